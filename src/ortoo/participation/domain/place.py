@@ -1,0 +1,36 @@
+"""What happens to places: given when a plan is published, taken back when it is withdrawn."""
+
+from collections.abc import Sequence
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from ortoo.kernel import audit, clock
+from ortoo.kernel.actor import Actor
+from ortoo.kernel.refused import Refused
+from ortoo.participation.models import Place
+from ortoo.programmes.models import Leg, Programme
+
+
+class PlacesGiven(Refused):
+    sentence = _("%(programme)s already has published places. Withdraw that plan first.")
+
+
+@transaction.atomic
+def give_places(programme: Programme, seats: Sequence[tuple[int, Leg]], *, source: str, by: Actor) -> int:
+    """Give each person (key) a place on a leg; returns how many. All or none."""
+    if programme.places.exists():
+        raise PlacesGiven(programme=programme.title)
+    moment = clock.now()
+    rows = [Place(programme=programme, leg=leg, person_id=pk, source=source, given=moment) for pk, leg in seats]
+    Place.objects.bulk_create(rows, batch_size=500)
+    audit.record("give_places", programme, by=by, after={"source": source, "places": len(rows)})
+    return len(rows)
+
+
+@transaction.atomic
+def take_places_back(programme: Programme, *, source: str, by: Actor) -> int:
+    """Take back the places that `source` gave; returns how many."""
+    count, _each = Place.objects.filter(programme=programme, source=source).delete()
+    audit.record("take_places_back", programme, by=by, before={"source": source, "places": count})
+    return count

@@ -1,0 +1,112 @@
+"""What happens to units."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from ortoo.kernel import audit
+from ortoo.kernel.actor import Actor
+from ortoo.kernel.refused import Refused
+from ortoo.people.models import Unit
+
+FIELDS = ("name", "kind", "lon", "lat")
+
+
+class UnknownParent(Refused):
+    sentence = _("Unit %(code)s names the higher unit %(parent)s, which does not exist. Add the higher unit first.")
+
+
+@dataclass(frozen=True)
+class UnitDraft:
+    """A unit as a directory gives it. `parent` is a unit code, empty at the root; lon, lat in degrees, WGS 84."""
+
+    code: str
+    name: str
+    kind: str
+    parent: str = ""
+    lon: float | None = None
+    lat: float | None = None
+
+
+@dataclass(frozen=True)
+class UnitsRecorded:
+    """What recording a directory did."""
+
+    new: list[Unit]
+    changed: list[tuple[Unit, dict[str, object]]]
+    same: int
+
+
+@transaction.atomic
+def record_units(drafts: Sequence[UnitDraft], *, by: Actor) -> UnitsRecorded:
+    """Add the units that are new and change those that differ; parents may stand anywhere in the list. Removes none."""
+    known = {unit.code: unit for unit in Unit.objects.all()}
+    result = UnitsRecorded([], [], 0)
+    same = 0
+    for draft in _parents_first(drafts, known):
+        unit = known.get(draft.code)
+        if unit is None:
+            known[draft.code] = _new(draft, known.get(draft.parent))
+            result.new.append(known[draft.code])
+        elif before := _change(unit, draft):
+            result.changed.append((unit, before))
+        else:
+            same += 1
+    _write(result, by)
+    return UnitsRecorded(result.new, result.changed, same)
+
+
+def _parents_first(drafts: Sequence[UnitDraft], known: dict[str, Unit]) -> list[UnitDraft]:
+    left = {draft.code: draft for draft in drafts}
+    ordered: dict[str, UnitDraft] = {}
+    while left:
+        ready = [d for d in left.values() if not d.parent or d.parent in known or d.parent in ordered]
+        if not ready:
+            draft = next(iter(left.values()))
+            raise UnknownParent(code=draft.code, parent=draft.parent)
+        for draft in ready:
+            ordered[draft.code] = left.pop(draft.code)
+    return list(ordered.values())
+
+
+def _new(draft: UnitDraft, parent: Unit | None) -> Unit:
+    path = f"{parent.path if parent else '/'}{draft.code}/"
+    return Unit(
+        code=draft.code,
+        name=draft.name,
+        kind=draft.kind,
+        parent=parent,
+        path=path,
+        lon=draft.lon,
+        lat=draft.lat,
+    )
+
+
+def _change(unit: Unit, draft: UnitDraft) -> dict[str, object]:
+    before = {name: getattr(unit, name) for name in FIELDS if getattr(unit, name) != getattr(draft, name)}
+    for name in before:
+        setattr(unit, name, getattr(draft, name))
+    return before
+
+
+def _write(result: UnitsRecorded, by: Actor) -> None:
+    levels: dict[int, list[Unit]] = {}
+    for unit in result.new:
+        levels.setdefault(unit.path.count("/"), []).append(unit)
+    for depth in sorted(levels):
+        for unit in levels[depth]:
+            unit.parent = unit.parent  # the parent has its key by now
+        Unit.objects.bulk_create(levels[depth], batch_size=500)
+    Unit.objects.bulk_update([unit for unit, _before in result.changed], FIELDS, batch_size=500)
+    audit.record_many("add_unit", [_added(unit) for unit in result.new], by=by)
+    audit.record_many("change_unit", [_changed(unit, before) for unit, before in result.changed], by=by)
+
+
+def _added(unit: Unit) -> audit.Change:
+    return audit.Change(unit, {}, {"code": unit.code, "name": unit.name, "kind": unit.kind}, unit.path)
+
+
+def _changed(unit: Unit, before: dict[str, object]) -> audit.Change:
+    return audit.Change(unit, before, {name: getattr(unit, name) for name in before}, unit.path)

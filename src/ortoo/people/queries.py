@@ -1,0 +1,49 @@
+"""Who sees which units and persons."""
+
+from django.db.models import Q, QuerySet
+
+from ortoo.people.models import Account, Person, Role, Unit
+
+SEES_PEOPLE = (Role.Kind.ORGANISER, Role.Kind.CLERK)
+
+
+def roles_of(account: Account) -> list[Role]:
+    """The account's roles with their units, read once a request."""
+    kept: list[Role] | None = getattr(account, "_roles_read", None)
+    if kept is None:
+        kept = list(account.roles.select_related("unit")) if account.pk and account.is_active else []
+        account._roles_read = kept  # type: ignore[attr-defined]
+    return kept
+
+
+def has_role(account: Account, *kinds: str) -> bool:
+    """Whether the account has one of these roles anywhere."""
+    return any(role.kind in kinds for role in roles_of(account))
+
+
+def subtrees(account: Account, *kinds: str) -> list[str]:
+    """The paths of the units below which the account has one of these roles."""
+    return [role.unit.path for role in roles_of(account) if role.kind in kinds and role.unit]
+
+
+def below(paths: list[str], field: str = "path") -> Q:
+    """The condition that `field` lies below one of `paths`; nothing when there are none."""
+    condition = Q(pk__in=[])
+    for path in paths:
+        condition |= Q(**{f"{field}__startswith": path})
+    return condition
+
+
+def units_visible_to(account: Account) -> QuerySet[Unit]:
+    """Units below the account's own; all of them for an administrator."""
+    if has_role(account, Role.Kind.ADMINISTRATOR):
+        return Unit.objects.all()
+    return Unit.objects.filter(below(subtrees(account, *SEES_PEOPLE, Role.Kind.HOST)))
+
+
+def persons_visible_to(account: Account) -> QuerySet[Person]:
+    """Persons of the units for which the account organises or clerks, and the account's own person."""
+    seen = below(subtrees(account, *SEES_PEOPLE), "unit__path")
+    if account.person_id:
+        seen |= Q(pk=account.person_id)
+    return Person.objects.filter(seen)
