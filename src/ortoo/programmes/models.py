@@ -39,6 +39,8 @@ class Programme(models.Model):
         verbose_name=_("training base in"),
     )
     zone = models.CharField(_("time zone"), max_length=40, default="Asia/Shanghai")
+    contact = models.CharField(_("who to ask"), max_length=200, blank=True)
+    bring = models.TextField(_("what to bring"), max_length=2000, blank=True)
     created = models.DateTimeField(auto_now_add=True)
 
     class Meta:
@@ -105,6 +107,23 @@ class ProgrammeRole(models.Model):
         return f"{self.account} {self.get_kind_display()}"
 
 
+class DutyTemplate(models.Model):
+    """One thing that every leg of a programme needs; copied to the legs as a `Duty`."""
+
+    programme = models.ForeignKey(Programme, on_delete=models.CASCADE, related_name="duty_template")
+    title = models.CharField(_("what is to be done"), max_length=200)
+    department = models.CharField(_("department"), max_length=80, blank=True)
+    days_before = models.SmallIntegerField(_("days before the first day"), default=0)
+
+    class Meta:
+        db_table = "duty_template"
+        ordering = ["programme_id", "-days_before", "id"]
+        constraints = [models.UniqueConstraint(fields=["programme", "title"], name="duty_template_once")]
+
+    def __str__(self) -> str:
+        return self.title
+
+
 class Duty(models.Model):
     """One thing to be done for a leg; due `days_before` days before its first day (negative: after)."""
 
@@ -130,3 +149,8 @@ class Duty(models.Model):
     def due(self) -> date:
         """The day by which it is to be done."""
         return self.leg.starts - timedelta(days=self.days_before)
+
+    @property
+    def overdue(self) -> bool:
+        """Whether its day has passed and it is not done."""
+        return self.done_at is None and self.due < clock.today()
