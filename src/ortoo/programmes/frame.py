@@ -1,29 +1,22 @@
-"""The frame of every page of a programme: the route line and the four verbs.
+"""The frame of every page of a programme: the route line and the four verbs, drawn by `ui`.
 
 An app announces its pages in `AppConfig.ready`:
 `frame.register(Page("prepare", "returns", _("Returns"), "intake:returns", may_organise, order=30))`.
 Its views pass `frame(request, programme, here="returns")` to a template that extends `programmes/page.html`.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from django.http import HttpRequest
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.functional import Promise
-from django.utils.translation import gettext_lazy as _
 
 from ortoo.people.models import Account
 from ortoo.programmes.models import Leg, Programme
 from ortoo.programmes.queries import legs_of
-
-VERBS: tuple[tuple[str, Promise], ...] = (
-    ("prepare", _("Prepare")),
-    ("plan", _("Plan")),
-    ("run", _("Run")),
-    ("outcomes", _("Outcomes")),
-)
+from ortoo.ui import dates, navigation, route
 
 
 @dataclass(frozen=True)
@@ -39,84 +32,57 @@ class Page:
 
 
 @dataclass(frozen=True)
-class Link:
-    """A page as one account sees it on one programme."""
+class Figure:
+    """A number on the programme's own page that opens to the rows it counts."""
 
-    key: str
     label: str | Promise
+    number: int
     href: str
-    here: bool
+    note: str = ""
+    order: int = 50
 
 
-@dataclass(frozen=True)
-class Verb:
-    """One of the four verbs with the pages that the account may open."""
-
-    key: str
-    label: str | Promise
-    pages: list[Link]
-
-    @property
-    def here(self) -> bool:
-        """Whether the page that is open belongs to this verb."""
-        return any(page.here for page in self.pages)
-
-    @property
-    def href(self) -> str:
-        """Where a click on the verb leads: its first page; empty when it has none."""
-        return self.pages[0].href if self.pages else ""
-
-
-@dataclass(frozen=True)
-class Station:
-    """A leg on the route line; `state` is `done`, `running` or `next`."""
-
-    leg: Leg
-    state: str
-    href: str
-
-
+Figures = Callable[[Account, Programme], Sequence[Figure]]
 _pages: dict[str, Page] = {}
+_figures: list[Figures] = []
 
 
 def register(page: Page) -> None:
-    """Announce a page; the same key again replaces it."""
-    if page.verb not in dict(VERBS):
-        raise LookupError(f"{page.verb!r} is none of the four verbs")
+    """Announce a page; the same key again replaces it. ValueError when the verb is none of the four."""
+
+    def shown(request: HttpRequest, programme: Programme) -> bool:
+        return page.may(request.user, programme)  # type: ignore[arg-type]
+
+    navigation.register_page(navigation.Page(page.key, page.verb, page.label, page.url, page.order, shown))
     _pages[page.key] = page
+
+
+def register_figures(provider: Figures) -> None:
+    """Announce numbers for the programme's own page: `provider(account, programme)`, at most two queries."""
+    if provider not in _figures:
+        _figures.append(provider)
 
 
 def frame(request: HttpRequest, programme: Programme, here: str = "") -> dict[str, Any]:
     """What `programmes/page.html` shows, as context.
 
-    programme · here (the page's key) · stations: list[Station] · verbs: list[Verb] · legs: list[Leg], in order.
+    programme · here and page_key (the page's key) · verb (of that page) · legs: list[Leg], in order.
     """
-    legs = legs_of(programme)
-    return {
-        "programme": programme,
-        "here": here,
-        "legs": legs,
-        "stations": [_station(programme, leg) for leg in legs],
-        "verbs": _verbs(request.user, programme, here),  # type: ignore[arg-type]
-    }
+    verb = _pages[here].verb if here in _pages else ""
+    return {"programme": programme, "here": here, "page_key": here, "verb": verb, "legs": legs_of(programme)}
 
 
-def _station(programme: Programme, leg: Leg) -> Station:
-    home = reverse("programmes:programme", args=[programme.key])
-    return Station(leg, leg.state, f"{home}#leg-{leg.ordinal}")
+def figures(account: Account, programme: Programme) -> list[Figure]:
+    """The numbers that this account sees of the programme, in order."""
+    found = [figure for provider in _figures for figure in provider(account, programme)]
+    return sorted(found, key=lambda figure: figure.order)
 
 
-def _verbs(account: Account, programme: Programme, here: str) -> list[Verb]:
-    open_pages = sorted(_pages.values(), key=lambda page: page.order)
-    links = [(page.verb, link) for page in open_pages if (link := _link(page, account, programme, here))]
-    return [Verb(key, label, [link for verb, link in links if verb == key]) for key, label in VERBS]
+def stations(request: HttpRequest, programme: Programme) -> list[route.Station]:
+    """The programme's legs as stations of its route line."""
+    return [_station(programme, leg) for leg in legs_of(programme)]
 
 
-def _link(page: Page, account: Account, programme: Programme, here: str) -> Link | None:
-    if not page.may(account, programme):
-        return None
-    try:
-        href = reverse(page.url, args=[programme.key])
-    except NoReverseMatch:  # the app is announced before its address exists; never in a finished product
-        return None
-    return Link(page.key, page.label, href, page.key == here)
+def _station(programme: Programme, leg: Leg) -> route.Station:
+    href = f"{reverse('programmes:programme', args=[programme.key])}#leg-{leg.ordinal}"
+    return route.Station(leg.name, dates.span(leg.starts, leg.ends), href, leg.state)

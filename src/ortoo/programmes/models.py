@@ -1,6 +1,7 @@
 """Programmes, their legs, who runs them, and the duties on each leg: what they are."""
 
 from datetime import date, timedelta
+from typing import Literal
 
 from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
@@ -78,7 +79,7 @@ class Leg(models.Model):
         return self.name
 
     @property
-    def state(self) -> str:
+    def state(self) -> Literal["done", "running", "next"]:
         """`done`, `running` or `next`, by today's date."""
         today = clock.today()
         if self.ends < today:

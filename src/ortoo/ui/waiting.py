@@ -15,7 +15,10 @@ MOST = 20
 
 @dataclass(frozen=True)
 class Waiting:
-    """One thing that waits: what, why (a sentence), by when if there is a day, and the one button that does it."""
+    """One thing that waits: what, why (a sentence), by when if there is a day, and the one button that does it.
+
+    `programme` is the key of the programme that it belongs to, `count` how many things it stands for.
+    """
 
     title: str
     why: str
@@ -23,9 +26,11 @@ class Waiting:
     href: str
     button: str
     urgent: bool = False
+    programme: str = ""
+    count: int | None = None
 
     @property
-    def overdue(self) -> bool:
+    def late(self) -> bool:
         """Whether its day has passed."""
         return self.due is not None and self.due < clock.today()
 
@@ -43,4 +48,4 @@ def register(provider: Provider) -> None:
 def waiting_for(account: object) -> list[Waiting]:
     """Everything that waits for the account: urgent first, then by day, then what has no day."""
     found = [item for provider in _providers for item in provider(account)]
-    return sorted(found, key=lambda item: (not item.urgent, item.due is None, item.due or date.max))
+    return sorted(found, key=lambda item: (not item.urgent, item.due is None, item.due or date.max, item.title))

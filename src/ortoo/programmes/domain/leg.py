@@ -51,6 +51,7 @@ def set_legs(programme: Programme, drafts: Sequence[LegDraft], *, by: Actor) -> 
     legs = [_put(programme, ordinal, draft, old.pop(ordinal, None), by) for ordinal, draft in enumerate(drafts, 1)]
     for leg in old.values():
         _remove(leg, by)
+    programme.__dict__.pop("_legs_read", None)
     return legs
 
 
