@@ -188,7 +188,10 @@ def read_directory(data: bytes, name: str) -> Directory:
             if {"code", "name", "parent", "kind"} <= set(columns):
                 return _directory(sheet.rows, top, columns, name)
     raise DirectoryError(
-        name, 0, "no table with 单位代码, 单位名称, 上级代码, 类别 was found.", "没有找到含单位代码、单位名称、上级代码、类别的表。"
+        name,
+        0,
+        "no table with 单位代码, 单位名称, 上级代码, 类别 was found.",
+        "没有找到含单位代码、单位名称、上级代码、类别的表。",
     )
 
 
