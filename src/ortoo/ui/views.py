@@ -69,6 +69,9 @@ def region_map(request: HttpRequest) -> FileResponse:
     return FileResponse(file.open("rb"), content_type="application/geo+json")
 
 
+region_map.open_to_all = True  # type: ignore[attr-defined]
+
+
 def _own_job(request: HttpRequest, pk: int) -> Job:
     return get_object_or_404(Job, pk=pk, by_id=request.user.pk)
 
