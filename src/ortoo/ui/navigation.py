@@ -1,7 +1,7 @@
 """What the frame links to. Apps say it in their `AppConfig.ready`; the frame asks here.
 
-    navigation.register(Item("programmes", _("Programmes"), "programmes:list", icon="route", order=20))
-    navigation.register_page(Page("intake", PREPARE, _("Returns"), "intake:returns", order=20))
+navigation.register(Item("programmes", _("Programmes"), "programmes:list", icon="route", order=20))
+navigation.register_page(Page("intake", PREPARE, _("Returns"), "intake:returns", order=20))
 """
 
 from collections.abc import Callable

@@ -58,11 +58,19 @@ def harmless(value: object) -> str:
 
 def write_xlsx(title: str, head: Sequence[str], rows: Iterable[Sequence[object]], file: IO[bytes]) -> None:
     """One sheet with a frozen, filtered head; texts stay texts, days are days. Rows go to disk as they come."""
-    options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+    options = {
+        "constant_memory": True,
+        "strings_to_formulas": False,
+        "strings_to_urls": False,
+        "strings_to_numbers": False,
+    }
     book = xlsxwriter.Workbook(file, options)
     sheet = book.add_worksheet()
     bold = book.add_format({"bold": True, "bg_color": "#E8EFF6", "bottom": 1})
-    formats = {date: book.add_format({"num_format": "yyyy-mm-dd"}), datetime: book.add_format({"num_format": "yyyy-mm-dd hh:mm"})}
+    formats = {
+        date: book.add_format({"num_format": "yyyy-mm-dd"}),
+        datetime: book.add_format({"num_format": "yyyy-mm-dd hh:mm"}),
+    }
     sheet.freeze_panes(1, 0)
     sheet.set_column(0, max(0, len(head) - 1), 16)
     for column, label in enumerate(head):

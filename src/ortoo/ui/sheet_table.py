@@ -1,7 +1,7 @@
 """A list as a sheet: filter, sort, pages, download. `SheetTable` serves the page, the scroll and the download from one view:
 
-    table = SheetTable(request, COLUMNS, Person.objects.visible_to(request.user), caption=_("People"))
-    return table.answer() or render(request, "people/list.html", {"table": table})     # template: {% sheet table %}
+table = SheetTable(request, COLUMNS, Person.objects.visible_to(request.user), caption=_("People"))
+return table.answer() or render(request, "people/list.html", {"table": table})     # template: {% sheet table %}
 """
 
 import operator

@@ -65,7 +65,10 @@ COLUMNS = [
 def people(count: int) -> list[SamplePerson]:
     """Rows for the sheet, the first with a hostile name."""
     names = (HOSTILE if n == 0 else f"试例{n:06d}" for n in range(count))
-    return [SamplePerson(n, name, f"示例市第{n % 103 + 1}单位", n * 7 % 1999, "已到" if n % 3 else "") for n, name in enumerate(names)]
+    return [
+        SamplePerson(n, name, f"示例市第{n % 103 + 1}单位", n * 7 % 1999, "已到" if n % 3 else "")
+        for n, name in enumerate(names)
+    ]
 
 
 def stations(count: int) -> list[Station]:
@@ -87,11 +90,18 @@ def stations(count: int) -> list[Station]:
 def heat() -> HeatTable:
     """Twelve groups of counties, five terms."""
     rows = [
-        HeatRow(f"示例县{g}-{n}", [HeatCell((g * n + t * 3) % 14, f"?cell={g}-{n}-{t}", 12) for t in range(5)], "?row", f"示例市{g}")
+        HeatRow(
+            f"示例县{g}-{n}",
+            [HeatCell((g * n + t * 3) % 14, f"?cell={g}-{n}-{t}", 12) for t in range(5)],
+            "?row",
+            f"示例市{g}",
+        )
         for g in range(1, 5)
         for n in range(1, 8)
     ]
-    return HeatTable(_("People of each county in each term"), _("County"), [f"第{t + 1}期" for t in range(5)], rows, top=12)
+    return HeatTable(
+        _("People of each county in each term"), _("County"), [f"第{t + 1}期" for t in range(5)], rows, top=12
+    )
 
 
 def page(request: HttpRequest) -> HttpResponse:
@@ -129,7 +139,9 @@ def _context(request: HttpRequest) -> dict[str, Any]:
         "running": Job(pk=1, state="running", done=431, total=1101, saying=_("Reading the third file"), curve=curve),
         "failed": Job(pk=2, state="failed", saying=_("The file cannot be opened.")),
         "curve": charts.cost_curve(curve),
-        "map": charts.region_map(_("People by county"), {"150102": 12, "152921": 4, "152224": 9, "150783": 7}, _("People")),
+        "map": charts.region_map(
+            _("People by county"), {"150102": 12, "152921": 4, "152224": 9, "150783": 7}, _("People")
+        ),
         "things": by_date(
             [
                 Waiting("十二份回执已收到", "?", "核对回执", "还有 15 行需要您决定。", today, 15),
