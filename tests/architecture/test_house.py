@@ -117,8 +117,6 @@ def test_locks_name_no_index() -> None:
 
 def test_every_direct_package_is_locked() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
-    locked = {
-        line.split("==")[0].split("[")[0].lower() for line in (ROOT / "requirements.lock").read_text().splitlines()
-    }
+    locked = {line.split("==")[0].split("[")[0].lower() for line in (ROOT / "requirements.lock").read_text().splitlines()}
     wanted = {re.split(r"[\[<>=;]", name)[0].lower() for name in project["dependencies"]}
     assert wanted <= locked

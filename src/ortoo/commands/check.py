@@ -25,9 +25,7 @@ def main(argv: list[str]) -> int:
         if argv and name not in argv:
             continue
         begun = time.monotonic()
-        done = subprocess.run(
-            [sys.executable, *command], cwd=ROOT, env=environment, capture_output=True, text=True, check=False
-        )
+        done = subprocess.run([sys.executable, *command], cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
         print(f"{'ok  ' if done.returncode == 0 else 'FAIL'}  {name}  ({time.monotonic() - begun:.1f} s)", flush=True)
         if done.returncode:
             failed += 1

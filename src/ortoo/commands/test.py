@@ -52,9 +52,7 @@ def _install_missing() -> None:
 
 
 def _have(name: str) -> bool:
-    return (
-        _have_postgres() if name == "postgres" else bool(shutil.which("chromium") or shutil.which("chromium-browser"))
-    )
+    return _have_postgres() if name == "postgres" else bool(shutil.which("chromium") or shutil.which("chromium-browser"))
 
 
 def _have_postgres() -> bool:

@@ -83,9 +83,7 @@ def withdraw(nominations: Sequence[Nomination], *, by: Actor) -> None:
     Nomination.objects.filter(pk__in=[n.pk for n in nominations]).delete()
 
 
-def _sort_in(
-    programme: Programme, draft: NominationDraft, found: Nomination | None, source: str, result: Nominated
-) -> None:
+def _sort_in(programme: Programme, draft: NominationDraft, found: Nomination | None, source: str, result: Nominated) -> None:
     said = {name: value for name, value in _fields_of(draft).items() if name != "person"}
     if found is None:
         result.new.append(Nomination(programme=programme, person=draft.person, source=source, **said))
