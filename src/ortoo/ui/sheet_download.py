@@ -4,7 +4,7 @@ import csv
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date, datetime
 from tempfile import TemporaryFile
-from typing import IO, TYPE_CHECKING
+from typing import IO, TYPE_CHECKING, Any
 
 import xlsxwriter
 from django.http import FileResponse, HttpResponse, StreamingHttpResponse
@@ -67,7 +67,7 @@ def write_xlsx(title: str, head: Sequence[str], rows: Iterable[Sequence[object]]
     book = xlsxwriter.Workbook(file, options)
     sheet = book.add_worksheet()
     bold = book.add_format({"bold": True, "bg_color": "#E8EFF6", "bottom": 1})
-    formats = {
+    formats: dict[type, Any] = {
         date: book.add_format({"num_format": "yyyy-mm-dd"}),
         datetime: book.add_format({"num_format": "yyyy-mm-dd hh:mm"}),
     }
@@ -84,7 +84,7 @@ def write_xlsx(title: str, head: Sequence[str], rows: Iterable[Sequence[object]]
 
 
 def _xlsx(table: "SheetTable", name: str) -> FileResponse:
-    file = TemporaryFile()
+    file = TemporaryFile()  # noqa: SIM115 (the response closes it)
     head = [str(column.label) for column in table.columns]
     rows = ([plain(value) for value in row] for row in table.values())
     (table.writer or write_xlsx)(table.caption, head, rows, file)
