@@ -14,7 +14,7 @@ from ortoo.kernel.models import Job
 
 @dataclass(frozen=True)
 class LongWork:
-    """One kind of work: its name, `may(account, job)` see and stop it, `page(job)` the address of the page it belongs to."""
+    """One kind of work: its name; `may(account, job)`: see and stop it; `page(job)`: where it belongs."""
 
     title: str | Promise
     may: Callable[..., bool] = lambda account, job: False

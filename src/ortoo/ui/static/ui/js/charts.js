@@ -41,7 +41,7 @@
     tooltip: { ...look().tooltip, trigger: "axis" },
     legend: { top: 8, right: 16, textStyle: { color: colour("ink") }, icon: "roundRect" },
     grid: { left: 16, right: 24, top: 44, bottom: 36, containLabel: true },
-    xAxis: axis({ type: "value", name: data.x, nameLocation: "middle", nameGap: 26, splitLine: { show: false }, max: "dataMax" }),
+    xAxis: axis({ type: "value", name: data.x, nameLocation: "middle", nameGap: 26, splitLine: { show: false }, axisLabel: { color: colour("ink-2"), fontSize: 13, showMaxLabel: false }, max: "dataMax" }),
     yAxis: axis({ type: "value", scale: true }),
     series: data.names.map((name, index) => ({
       type: "line",
@@ -90,6 +90,7 @@
         right: 16,
         bottom: 16,
         itemHeight: 96,
+        text: [String(Math.max(1, ...codes.map((pair) => pair[1]))), "0"],
         inRange: { color: steps },
         textStyle: { color: colour("ink-2") },
         calculable: false,
@@ -102,7 +103,7 @@
           nameProperty: "adcode",
           // The region lies near 43° N: a degree of longitude is shorter than one of latitude there.
           aspectScale: 0.73,
-          itemStyle: { areaColor: colour("sunk"), borderColor: colour("surface"), borderWidth: 0.8 },
+          itemStyle: { areaColor: colour("sunk"), borderColor: colour("line"), borderWidth: 1 },
           emphasis: { label: { show: false }, itemStyle: { areaColor: colour("gold") } },
           select: { disabled: true },
           data: codes.map(([name, value]) => ({ name, value })),
