@@ -1,7 +1,6 @@
 """The stage for tests of participation."""
 
 import pytest
-
 from tests.programmes.stage import Stage, build
 
 

@@ -83,8 +83,7 @@ def my_terms(account: Account) -> list[MyTerm]:
     places = Place.objects.filter(person_id=person, programme__in=programmes).select_related("leg__base")
     by_programme = {place.programme_id: place for place in places}
     return [
-        MyTerm(p, nominations.get(p.pk), by_programme.get(p.pk), p.pk in by_programme or p.state == PUBLISHED)
-        for p in programmes
+        MyTerm(p, nominations.get(p.pk), by_programme.get(p.pk), p.pk in by_programme or p.state == PUBLISHED) for p in programmes
     ]
 
 

@@ -47,9 +47,7 @@ def nominations(request: HttpRequest, key: str) -> HttpResponse:
         record_download(programme, table.total, f"{show} {table.q}".strip(), by=account)
     context = {"table": table, "show": show, "shown": [(each, label) for each, (label, _q) in SHOWN.items()]}
     answer = table.answer()
-    return answer or render(
-        request, "participation/nominations.html", frame(request, programme, here="people") | context
-    )
+    return answer or render(request, "participation/nominations.html", frame(request, programme, here="people") | context)
 
 
 @require_GET

@@ -23,9 +23,7 @@ Choices = list[tuple[str, Any]]
 def unit_choices(units: Sequence[tuple[int, str, int | None]]) -> Choices:
     """Units as (key, name, key of the higher unit), shown as 兴安盟 · 乌兰浩特市."""
     names = {pk: name for pk, name, _parent in units}
-    return [
-        (str(pk), f"{names[parent]} · {name}" if parent and parent in names else name) for pk, name, parent in units
-    ]
+    return [(str(pk), f"{names[parent]} · {name}" if parent and parent in names else name) for pk, name, parent in units]
 
 
 def bases() -> Choices:

@@ -62,10 +62,7 @@ def overlaps(legs: Sequence[Leg]) -> list[tuple[Leg, Leg]]:
     """Pairs of legs that share a day, each with the one that starts later."""
     in_order = sorted(legs, key=lambda leg: (leg.starts, leg.ordinal))
     return [
-        (first, second)
-        for place, first in enumerate(in_order)
-        for second in in_order[place + 1 :]
-        if second.starts <= first.ends
+        (first, second) for place, first in enumerate(in_order) for second in in_order[place + 1 :] if second.starts <= first.ends
     ]
 
 

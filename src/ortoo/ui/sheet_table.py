@@ -152,9 +152,7 @@ class SheetTable:
         return [
             (
                 column,
-                self.url(sort=f"-{column.key}" if self.sort == column.key else column.key, page="")
-                if column.orders
-                else "",
+                self.url(sort=f"-{column.key}" if self.sort == column.key else column.key, page="") if column.orders else "",
                 states.get(column.key, "") if self.sort else "",
             )
             for column in self.columns

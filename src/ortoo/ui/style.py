@@ -66,8 +66,12 @@ def people(count: int) -> list[SamplePerson]:
     """Rows for the sheet, the first with a hostile name."""
     names = (HOSTILE if n == 0 else f"试例{n:06d}" for n in range(count))
     return [
+<<<<<<< HEAD
         SamplePerson(n, name, f"示例市第{n % 103 + 1}单位", n * 7 % 1999, "已到" if n % 3 else "")
         for n, name in enumerate(names)
+=======
+        SamplePerson(n, name, f"示例市第{n % 103 + 1}单位", n * 7 % 1999, "已到" if n % 3 else "") for n, name in enumerate(names)
+>>>>>>> main
     ]
 
 

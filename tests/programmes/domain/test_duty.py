@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from tests.programmes.stage import Stage
 
 from ortoo.kernel import clock
 from ortoo.kernel.actor import SYSTEM
@@ -11,7 +12,6 @@ from ortoo.programmes.domain import duty as verbs
 from ortoo.programmes.domain.duty import DutyDone, DutyDraft, DutyOpen, DutyTwice
 from ortoo.programmes.models import Duty, Leg
 from ortoo.programmes.queries import duties_waiting, organised_by
-from tests.programmes.stage import Stage
 
 LIST = [DutyDraft("查房", "后勤", 7), DutyDraft("订餐", "食堂", 2)]
 

@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 import pytest
+from tests.programmes.stage import Stage, in_days
 
 from ortoo.kernel.actor import SYSTEM
 from ortoo.kernel.models import AuditEntry
@@ -11,7 +12,6 @@ from ortoo.participation.domain.place import give_places
 from ortoo.programmes.domain.leg import LegDraft, LegEndsBeforeStart, LegHasPlaces, LegsAskedFor, edit_legs, set_legs
 from ortoo.programmes.models import Leg
 from ortoo.programmes.queries import overlaps, short_of_beds
-from tests.programmes.stage import Stage, in_days
 
 
 def rows_of(stage: Stage) -> list[tuple[int | None, LegDraft]]:

@@ -1,6 +1,7 @@
 """What happens to programmes."""
 
 import pytest
+from tests.programmes.stage import Stage
 
 from ortoo.kernel.actor import SYSTEM
 from ortoo.kernel.models import AuditEntry
@@ -10,7 +11,6 @@ from ortoo.programmes.domain import programme as verbs
 from ortoo.programmes.domain.duty import DutyDraft, set_template
 from ortoo.programmes.domain.programme import NoLegs, NotEmpty, WrongState
 from ortoo.programmes.models import Programme
-from tests.programmes.stage import Stage
 
 
 def nominate_one(stage: Stage) -> None:
@@ -80,9 +80,7 @@ def test_change_programme_records_only_what_differs(stage: Stage) -> None:
 
 
 def test_take_over_brings_list_and_texts_but_nobody(stage: Stage) -> None:
-    verbs.change_programme(
-        stage.programme, title="示例轮训", base=None, contact="培训处 1234", bring="工作服", by=SYSTEM
-    )
+    verbs.change_programme(stage.programme, title="示例轮训", base=None, contact="培训处 1234", bring="工作服", by=SYSTEM)
     set_template(stage.programme, [DutyDraft("查房", "后勤", 3)], by=SYSTEM)
     nominate_one(stage)
     later = verbs.start_programme("下一轮", unit=stage.units["15"], base=None, by=SYSTEM)

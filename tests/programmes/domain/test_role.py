@@ -1,12 +1,12 @@
 """Who runs a programme."""
 
 import pytest
+from tests.programmes.stage import Stage
 
 from ortoo.kernel.actor import SYSTEM
 from ortoo.programmes.domain.role import AccountNotActive, RoleGivenAlready, RoleNotGiven, give_role, take_role
 from ortoo.programmes.permissions import may_host, may_organise
 from ortoo.programmes.queries import visible_to
-from tests.programmes.stage import Stage
 
 
 def test_role_in_one_programme_opens_it_and_is_taken_back(stage: Stage) -> None:

@@ -56,10 +56,7 @@ def set_template(programme: Programme, drafts: Sequence[DutyDraft], *, by: Actor
         return list(programme.duty_template.all())
     programme.duty_template.all().delete()
     DutyTemplate.objects.bulk_create(
-        [
-            DutyTemplate(programme=programme, title=d.title, department=d.department, days_before=d.days_before)
-            for d in drafts
-        ]
+        [DutyTemplate(programme=programme, title=d.title, department=d.department, days_before=d.days_before) for d in drafts]
     )
     audit.record(
         "set_duties",

@@ -23,8 +23,7 @@ class LegHasPlaces(Refused):
 
 class LegsAskedFor(Refused):
     sentence = _(
-        "%(count)s people are nominated and may have asked for a term by its number. "
-        "Only the last term can be removed now."
+        "%(count)s people are nominated and may have asked for a term by its number. Only the last term can be removed now."
     )
 
 

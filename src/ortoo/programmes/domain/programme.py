@@ -22,15 +22,11 @@ class NoLegs(Refused):
 
 
 class NotEmpty(Refused):
-    sentence = _(
-        "%(programme)s already has %(count)s people nominated. Only a programme without people can be %(what)s."
-    )
+    sentence = _("%(programme)s already has %(count)s people nominated. Only a programme without people can be %(what)s.")
 
 
 @transaction.atomic
-def start_programme(
-    title: str, *, unit: Unit, base: Unit | None, by: Actor, kind: str = Programme.Kind.ROTATION
-) -> Programme:
+def start_programme(title: str, *, unit: Unit, base: Unit | None, by: Actor, kind: str = Programme.Kind.ROTATION) -> Programme:
     """Begin a programme, in preparation, organised by `unit`."""
     programme = Programme.objects.create(title=title, kind=kind, unit=unit, base=base)
     audit.record("start_programme", programme, by=by, after={"title": title, "unit": unit.code}, unit_path=unit.path)
@@ -57,9 +53,7 @@ def change_programme(
 @transaction.atomic
 def take_over(programme: Programme, source: Programme, *, by: Actor) -> None:
     """Take what an earlier programme says to bring, who to ask, and its list of duties."""
-    change_programme(
-        programme, title=programme.title, base=programme.base, contact=source.contact, bring=source.bring, by=by
-    )
+    change_programme(programme, title=programme.title, base=programme.base, contact=source.contact, bring=source.bring, by=by)
     known = set(programme.duty_template.values_list("title", flat=True))
     rows = [
         DutyTemplate(programme=programme, title=duty.title, department=duty.department, days_before=duty.days_before)

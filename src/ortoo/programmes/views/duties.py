@@ -103,9 +103,7 @@ def template(request: HttpRequest, key: str) -> HttpResponse:
                 messages.error(request, str(refusal))
                 status = refusal.status
     context = {"rows": rows, "known": known}
-    return render(
-        request, "programmes/duty_list.html", frame(request, programme, here="duties") | context, status=status
-    )
+    return render(request, "programmes/duty_list.html", frame(request, programme, here="duties") | context, status=status)
 
 
 @require_http_methods(["GET", "POST"])
@@ -115,9 +113,7 @@ def copy(request: HttpRequest, key: str) -> HttpResponse:
     if request.method == "POST":
         copies = verbs.copy_template(programme, by=account_of(request))
         count = sum(len(copy.new) + len(copy.changed) for copy in copies)
-        messages.success(
-            request, ngettext("%(count)s duty written.", "%(count)s duties written.", count) % {"count": count}
-        )
+        messages.success(request, ngettext("%(count)s duty written.", "%(count)s duties written.", count) % {"count": count})
         return redirect("programmes:duties", key)
     copies = verbs.compare_template(programme)
     context = {"copies": copies, "differs": any(copy.new or copy.changed for copy in copies)}

@@ -29,9 +29,7 @@ def roles(request: HttpRequest, key: str) -> HttpResponse:
         except Refused as refusal:
             form.add_error(None, str(refusal))
     given = programme.roles.select_related("account")[:MOST]
-    return render(
-        request, "programmes/roles.html", frame(request, programme, here="roles") | {"form": form, "given": given}
-    )
+    return render(request, "programmes/roles.html", frame(request, programme, here="roles") | {"form": form, "given": given})
 
 
 @require_POST
