@@ -66,12 +66,7 @@ def people(count: int) -> list[SamplePerson]:
     """Rows for the sheet, the first with a hostile name."""
     names = (HOSTILE if n == 0 else f"试例{n:06d}" for n in range(count))
     return [
-<<<<<<< HEAD
-        SamplePerson(n, name, f"示例市第{n % 103 + 1}单位", n * 7 % 1999, "已到" if n % 3 else "")
-        for n, name in enumerate(names)
-=======
         SamplePerson(n, name, f"示例市第{n % 103 + 1}单位", n * 7 % 1999, "已到" if n % 3 else "") for n, name in enumerate(names)
->>>>>>> main
     ]
 
 
@@ -103,9 +98,7 @@ def heat() -> HeatTable:
         for g in range(1, 5)
         for n in range(1, 8)
     ]
-    return HeatTable(
-        _("People of each county in each term"), _("County"), [f"第{t + 1}期" for t in range(5)], rows, top=12
-    )
+    return HeatTable(_("People of each county in each term"), _("County"), [f"第{t + 1}期" for t in range(5)], rows, top=12)
 
 
 def page(request: HttpRequest) -> HttpResponse:
@@ -143,9 +136,7 @@ def _context(request: HttpRequest) -> dict[str, Any]:
         "running": Job(pk=1, state="running", done=431, total=1101, saying=_("Reading the third file"), curve=curve),
         "failed": Job(pk=2, state="failed", saying=_("The file cannot be opened.")),
         "curve": charts.cost_curve(curve),
-        "map": charts.region_map(
-            _("People by county"), {"150102": 12, "152921": 4, "152224": 9, "150783": 7}, _("People")
-        ),
+        "map": charts.region_map(_("People by county"), {"150102": 12, "152921": 4, "152224": 9, "150783": 7}, _("People")),
         "things": by_date(
             [
                 Waiting("十二份回执已收到", "还有 15 行需要您决定。", today, "?", "核对回执", count=15),
