@@ -170,16 +170,19 @@ class Network:
                 self.arcs.add(tail, head, room - sure, price)
 
     def _run(self) -> Ints:
-        engine = min_cost_flow.SimpleMinCostFlow()
+        """Flow of every arc that was added; of arcs that were drawn together, at the first of them."""
         arcs = self.arcs
-        tails, heads = (
-            np.concatenate(arcs.tails).astype(np.int32),
-            np.concatenate(arcs.heads).astype(np.int32),
-        )
+        tails, heads = np.concatenate(arcs.tails), np.concatenate(arcs.heads)
+        room, costs = np.concatenate(arcs.room), np.concatenate(arcs.costs)
+        kept = self._draw_together(tails, heads, room, costs)
+        nodes, ends = np.unique(np.concatenate([tails[kept], heads[kept]]), return_inverse=True)
+        if self.supplies.any() and np.setdiff1d(np.flatnonzero(self.supplies), nodes).size:
+            raise Unmeetable
+        engine = min_cost_flow.SimpleMinCostFlow()
         rows = engine.add_arcs_with_capacity_and_unit_cost(
-            tails, heads, np.concatenate(arcs.room), np.concatenate(arcs.costs)
+            ends[: kept.size].astype(np.int32), ends[kept.size :].astype(np.int32), room[kept], costs[kept]
         )
-        engine.set_nodes_supplies(np.arange(self.sink + 1, dtype=np.int32), self.supplies)
+        engine.set_nodes_supplies(np.arange(nodes.size, dtype=np.int32), self.supplies[nodes])
         status = engine.solve()
         if status == engine.INFEASIBLE:
             raise Unmeetable
@@ -187,6 +190,29 @@ class Network:
             raise OutOfRange
         if status != engine.OPTIMAL:
             raise RuntimeError(f"the flow engine gave up: {status}")
-        flows: Ints = np.asarray(engine.flows(rows), dtype=np.int64)
+        flows: Ints = np.zeros(arcs.number, dtype=np.int64)
+        flows[kept] = engine.flows(rows)
         self.cost = int(engine.optimal_cost()) + self.fixed_cost
         return flows
+
+    def _draw_together(self, tails: Ints, heads: Ints, room: Ints, costs: Ints) -> Ints:
+        """Skip nodes of groups that one arc enters and one leaves; returns the arcs that stay, changed in place.
+
+        Most stations are such nodes: at 110,000 people it halves the network.
+        """
+        stays = np.ones(tails.size, dtype=bool)
+        while True:
+            alive = np.flatnonzero(stays)
+            simple = (np.bincount(heads[alive], minlength=self.sink + 1) == 1) & (self.supplies == 0)
+            simple &= np.bincount(tails[alive], minlength=self.sink + 1) == 1
+            simple[self.first_pool :] = False
+            into = alive[simple[heads[alive]] & ~simple[tails[alive]]]
+            if not into.size:
+                return alive
+            leaving = np.zeros(self.sink + 1, dtype=np.int64)
+            leaving[tails[alive]] = alive
+            gone = leaving[heads[into]]
+            room[into] = np.minimum(room[into], room[gone])
+            costs[into] += costs[gone]
+            heads[into] = heads[gone]
+            stays[gone] = False
