@@ -3,11 +3,14 @@
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from time import perf_counter
 
 from ortoo_solvers.core.progress import Watch
 from ortoo_solvers.core.stop import Stop, never
 from ortoo_solvers.rotation import mip
+from ortoo_solvers.rotation.collision import Collision, find_collision
+from ortoo_solvers.rotation.exchange import Exchange
 from ortoo_solvers.rotation.flow import Nest, Network, OutOfRange, Unmeetable, nest_groups
 from ortoo_solvers.rotation.pools import Compact, pool_people, seat
 from ortoo_solvers.rotation.problem import Problem, Solution
@@ -17,8 +20,19 @@ Assignment = Mapping[str, str | None]
 
 
 class RulesCollide(Exception):
-    """No plan keeps all hard rules, whatever it costs; explain.collision() says which collide and what mends
-    it."""
+    """No plan keeps all hard rules, whatever it costs; ``collision`` says which collide and what mends it."""
+
+    def __init__(self, problem: Problem) -> None:
+        super().__init__("no plan keeps all hard rules")
+        self.problem = problem
+
+    @cached_property
+    def collision(self) -> Collision:
+        """Found when first asked for: it takes several runs of the program."""
+        collision = find_collision(self.problem)
+        if collision is None:
+            raise RuntimeError("the engines do not agree on whether the rules collide")
+        return collision
 
 
 class NothingFound(Exception):
@@ -116,7 +130,7 @@ def solve(
         return search.solution()
     nest = nest_groups(compact)
     _by_flow(search, compact, nest)
-    if not search.done():
+    if not search.done() and not stop(search.cost()):
         _by_mip(search, compact, seed)
     return search.solution()
 
@@ -128,14 +142,14 @@ def _by_flow(search: _Search, compact: Compact, nest: Nest) -> None:
     try:
         draft, value = Network(compact, nest, weight).solve()
     except Unmeetable:
-        raise RulesCollide from None
+        raise RulesCollide(search.problem) from None
     except OutOfRange:
         return
     search.changes_bound, search.bound = divmod(value, weight) if weight else (0, value)
     assignment = seat(compact, draft)
     search.offer(assignment, "flow")
     if nest.crossing and not search.done():
-        search.offer(_thin(compact, nest, assignment), "flow")
+        search.offer(Exchange(compact, nest, assignment, weight).run(), "flow")
 
 
 def _least(compact: Compact) -> tuple[int, int]:
@@ -159,28 +173,6 @@ def _weight(compact: Compact) -> int:
     return worst + 1
 
 
-def _thin(compact: Compact, nest: Nest, assignment: Assignment) -> Assignment:
-    """Leave people out until the limits that cross hold; a first plan, if minimums do not forbid it."""
-    keys = [term.key for term in compact.problem.terms]
-    room = {(group, keys[t]): high for group in nest.crossing for t, high in enumerate(compact.groups[group].high)}
-    crossing = set(nest.crossing)
-    kept = dict(assignment)
-    for kind in compact.kinds:
-        pool = compact.pools[kind.pool]
-        groups = [group for group in pool.groups if group in crossing]
-        for member in kind.members if groups else ():
-            key = compact.people[member].key
-            term = kept[key]
-            if term is None:
-                continue
-            if pool.may_stay_out and any(room[group, term] <= 0 for group in groups):
-                kept[key] = None
-                continue
-            for group in groups:
-                room[group, term] -= 1
-    return kept
-
-
 def _by_mip(search: _Search, compact: Compact, seed: int) -> None:
     model = mip.build(compact)
     if search.problem.fewest_changes:
@@ -200,11 +192,7 @@ def _run(search: _Search, compact: Compact, model: mip.Model, seed: int, *, by_c
     watch = None if by_changes else search.tell
     outcome = model.rows.minimise(search.stop, watch, seed, start, search.began)
     if outcome.infeasible:
-        raise RulesCollide
-    if outcome.values is not None:
-        kept = search.offer(seat(compact, mip.draft_of(model, outcome.values)), "mip")
-        if not kept:
-            raise RuntimeError("the plan found does not keep the rules")
+        raise RulesCollide(search.problem)
     bound = round(outcome.value) if outcome.optimal else _whole_bound(outcome.bound)
     if by_changes and bound > search.changes_bound:
         search.changes_bound, search.bound = (
@@ -213,6 +201,8 @@ def _run(search: _Search, compact: Compact, model: mip.Model, seed: int, *, by_c
         )  # the flow's bound was for fewer changes
     elif not by_changes:
         search.bound = max(search.bound, bound)
+    if outcome.values is not None and not search.offer(seat(compact, mip.draft_of(model, outcome.values)), "mip"):
+        raise RuntimeError("the plan found does not keep the rules")
     return outcome.optimal
 
 
