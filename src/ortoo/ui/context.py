@@ -18,7 +18,5 @@ def shell(request: HttpRequest) -> dict[str, Any]:
     return {
         "navigation": SimpleLazyObject(lambda: navigation.items(request) if hasattr(request, "user") else []),
         "here_language": here,
-        "other_languages": [
-            (code, OWN_NAMES.get(code, str(name))) for code, name in settings.LANGUAGES if code != here
-        ],
+        "other_languages": [(code, OWN_NAMES.get(code, str(name))) for code, name in settings.LANGUAGES if code != here],
     }
