@@ -4,7 +4,11 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
+from django.contrib.sessions.backends.db import SessionStore
 from playwright.sync_api import Browser, Page, expect
+
+from ortoo.people.models import Account
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True), pytest.mark.urls("tests.ui.style_urls")]
 ROWS = "tbody tr[aria-rowindex]"
@@ -171,3 +175,21 @@ def place(page: Page) -> list[object]:
         "[document.activeElement.parentNode.getAttribute('aria-rowindex'), document.activeElement.cellIndex]"
     )
     return found
+
+
+def test_menu_opens_on_a_telephone_by_keyboard(page: Page, live_server: object) -> None:
+    account = Account.objects.create(username="officer", title="培训处", must_change_password=False)
+    session = SessionStore()
+    session.update({SESSION_KEY: str(account.pk), BACKEND_SESSION_KEY: "django.contrib.auth.backends.ModelBackend"})
+    session[HASH_SESSION_KEY] = account.get_session_auth_hash()
+    session.save()
+    page.context.add_cookies([{"name": "ortoo_session", "value": str(session.session_key), "url": str(live_server)}])
+    page.set_viewport_size({"width": 360, "height": 740})
+    page.goto("/style/?rows=5")
+    expect(page.locator(".nav-wide")).to_be_hidden()
+    page.locator(".nav-narrow summary").focus()
+    page.keyboard.press("Enter")
+    expect(page.locator(".nav-narrow a").first).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(page.locator(".nav-narrow a").first).to_be_hidden()
+    expect(page.locator(".nav-narrow summary")).to_be_focused()
