@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from django.conf import settings
+from django.contrib.auth import get_user_model
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -84,6 +85,9 @@ def region_map(request: HttpRequest) -> FileResponse:
     return FileResponse(file.open("rb"), content_type="application/geo+json")
 
 
+region_map.open_to_all = True  # type: ignore[attr-defined]
+
+
 def _own_job(request: HttpRequest, pk: int) -> Job:
     """The work, for who started it and for whom its app lets see it; else 404."""
     work = get_object_or_404(Job, pk=pk)
@@ -101,6 +105,5 @@ def _next(request: HttpRequest) -> str:
 
 def _remember(request: HttpRequest, code: str) -> None:
     """An account knows its language, so that files and notices made for it are in that language too."""
-    account = request.user
-    if account.is_authenticated and hasattr(account, "language"):
-        type(account)._default_manager.filter(pk=account.pk).update(language=code)
+    if request.user.is_authenticated:
+        get_user_model()._default_manager.filter(pk=request.user.pk).update(language=code)

@@ -116,16 +116,17 @@
 
   const draw = async (canvas) => {
     const source = document.getElementById(canvas.dataset.source);
-    if (!source || canvas.dataset.drawn) return;
-    canvas.dataset.drawn = "1";
+    if (!source || canvas.dataset.drawn === source.textContent) return;
+    canvas.dataset.drawn = source.textContent;
     try {
       const echarts = await library();
       const options = await kinds[canvas.dataset.chart](JSON.parse(source.textContent), echarts);
       if (!canvas.isConnected) return;
       canvas.classList.add("is-drawn");
-      const chart = echarts.init(canvas, null, { renderer: "canvas" });
+      const known = echarts.getInstanceByDom(canvas);
+      const chart = known ?? echarts.init(canvas, null, { renderer: "canvas" });
       chart.setOption(options);
-      new ResizeObserver(() => (canvas.isConnected ? chart.resize() : chart.dispose())).observe(canvas);
+      if (!known) new ResizeObserver(() => (canvas.isConnected ? chart.resize() : chart.dispose())).observe(canvas);
     } catch {
       // Without the picture there is the table.
       canvas.classList.remove("is-drawn");
@@ -135,5 +136,14 @@
 
   const drawAll = (root) => root.querySelectorAll("[data-chart]").forEach(draw);
   drawAll(document);
-  document.addEventListener("htmx:afterSwap", () => drawAll(document));
+
+  // A curve that is asked for again and again is drawn on the same canvas, and its table stays open.
+  let open = [];
+  document.addEventListener("htmx:beforeSwap", (event) => {
+    open = [...event.target.querySelectorAll("details[id][open]")].map((details) => details.id);
+  });
+  document.addEventListener("htmx:afterSettle", () => {
+    for (const id of open) document.getElementById(id)?.setAttribute("open", "");
+    drawAll(document);
+  });
 })();
