@@ -19,7 +19,5 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         "navigation": SimpleLazyObject(lambda: navigation.items(request) if hasattr(request, "user") else []),
         "foot_notes": foot.notes(),
         "here_language": here,
-        "other_languages": [
-            (code, OWN_NAMES.get(code, str(name))) for code, name in settings.LANGUAGES if code != here
-        ],
+        "other_languages": [(code, OWN_NAMES.get(code, str(name))) for code, name in settings.LANGUAGES if code != here],
     }

@@ -43,9 +43,7 @@ def shown(column: "Column", value: object) -> str:
 
 
 def _cells(table: "SheetTable", row: Any) -> SafeString:
-    cells = format_html_join(
-        "", '<td class="k-{}" tabindex="-1">{}</td>', ((c.kind, _inside(c, row)) for c in table.columns)
-    )
+    cells = format_html_join("", '<td class="k-{}" tabindex="-1">{}</td>', ((c.kind, _inside(c, row)) for c in table.columns))
     return format_html("{}{}", _box(table, row), cells) if table.select else cells
 
 
