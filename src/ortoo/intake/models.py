@@ -26,15 +26,11 @@ class Delivery(models.Model):
         UNDONE = "undone", _("undone")
         FAILED = "failed", _("not readable")
 
-    programme = models.ForeignKey(
-        Programme, null=True, blank=True, on_delete=models.CASCADE, related_name="deliveries"
-    )
+    programme = models.ForeignKey(Programme, null=True, blank=True, on_delete=models.CASCADE, related_name="deliveries")
     number = models.PositiveIntegerField(_("number"))
     unit = models.ForeignKey(Unit, null=True, blank=True, on_delete=models.PROTECT, related_name="deliveries")
     state = models.CharField(_("state"), max_length=10, choices=State, default=State.READING)
-    by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="deliveries"
-    )
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="deliveries")
     by_name = models.CharField(_("who"), max_length=150)
     received = models.DateTimeField(_("received"))
     settled = models.DateTimeField(_("applied or undone"), null=True, blank=True)
@@ -49,9 +45,7 @@ class Delivery(models.Model):
         ordering = ["-id"]
         constraints = [
             models.UniqueConstraint(fields=["programme", "number"], name="delivery_number_once"),
-            models.UniqueConstraint(
-                fields=["number"], condition=Q(programme__isnull=True), name="directory_number_once"
-            ),
+            models.UniqueConstraint(fields=["number"], condition=Q(programme__isnull=True), name="directory_number_once"),
         ]
 
     def __str__(self) -> str:

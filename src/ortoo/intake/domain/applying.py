@@ -70,9 +70,7 @@ def _settle(delivery: Delivery, applied: dict[str, int], by: Actor) -> None:
 def _withdraw(delivery: Delivery, by: Actor) -> list[AppliedChange]:
     """Withdraw those who are missing from the file and of whom somebody decided so."""
     gone = delivery.problems.filter(kind="not_returned", choice="withdraw").values_list("staff_no", flat=True)
-    chosen = _programme(delivery).nominations.filter(person__staff_no__in=gone).select_related(
-        "person__unit", "programme"
-    )
+    chosen = _programme(delivery).nominations.filter(person__staff_no__in=gone).select_related("person__unit", "programme")
     nominations = list(chosen)
     lines = journal.of_withdrawn(nominations)
     if nominations:

@@ -56,9 +56,7 @@ class Upload(Protocol):
         """The bytes, in pieces."""
 
 
-def receive(
-    programme: Programme | None, uploads: Sequence[Upload], *, by: Actor, unit: Unit | None = None
-) -> Delivery:
+def receive(programme: Programme | None, uploads: Sequence[Upload], *, by: Actor, unit: Unit | None = None) -> Delivery:
     """Keep the files at once and start reading them; without a programme they are directories of units.
 
     `unit` bounds whose people the files may name (default: the programme's unit). A file that is too large is named in the
@@ -171,8 +169,7 @@ def _carry_over(delivery: Delivery, file: ReturnFile) -> None:
     file.save(update_fields=["given"])
     before = Decision.objects.filter(delivery_id=file.known_from.delivery_id, place__startswith=file.sha256[:16])
     copies = [
-        Decision(delivery=delivery, place=d.place, choice=d.choice, value=d.value, by_name=d.by_name, at=d.at)
-        for d in before
+        Decision(delivery=delivery, place=d.place, choice=d.choice, value=d.value, by_name=d.by_name, at=d.at) for d in before
     ]
     Decision.objects.bulk_create(copies, batch_size=500, ignore_conflicts=True)
 

@@ -89,9 +89,7 @@ def _demand_no_place(nominations: Sequence[Nomination]) -> None:
             raise HasPlace(name=nomination.person.name)
 
 
-def _sort_in(
-    programme: Programme, draft: NominationDraft, found: Nomination | None, source: str, result: Nominated
-) -> None:
+def _sort_in(programme: Programme, draft: NominationDraft, found: Nomination | None, source: str, result: Nominated) -> None:
     said = {name: value for name, value in _fields_of(draft).items() if name != "person"}
     if found is None:
         result.new.append(Nomination(programme=programme, person=draft.person, source=source, **said))
