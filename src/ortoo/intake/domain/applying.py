@@ -54,11 +54,11 @@ def _write(delivery: Delivery, rows: Sequence[ReturnRow], outcome: Outcome, by: 
     lines += journal.of_nominations(nominated) + _withdraw(delivery, by) + _remember(delivery, rows)
     count = journal.write(delivery, lines)
     applied = {"new": len(nominated.new), "changed": len(outcome.changes.keys() - outcome.new), "lines": count}
-    _settle(delivery, applied, by)
+    settle_applied(delivery, applied, by)
     return applied
 
 
-def _settle(delivery: Delivery, applied: dict[str, int], by: Actor) -> None:
+def settle_applied(delivery: Delivery, applied: dict[str, int], by: Actor) -> None:
     delivery.state, delivery.settled = Delivery.State.APPLIED, clock.now()
     delivery.settled_by, delivery.word = by.get_username(), ""
     delivery.counts = {**delivery.counts, "applied": applied}

@@ -112,6 +112,34 @@ def undo(delivery: Delivery, *, by: Actor, rest: bool = False) -> Delivery:
         return delivery
 
 
+def carry_out_apply(delivery: Delivery, *, by: Actor, say: Say) -> dict[str, int]:
+    """The work behind `apply`: all or nothing. A preview that is out of date is made again and then refused."""
+    try:
+        return recorder_of(delivery).write(delivery, by=by, say=say)
+    except applying.ChangedSincePreview:
+        Delivery.objects.filter(pk=delivery.pk).update(state=State.READING)
+        reading.read(delivery, say=say)
+        raise
+
+
+def carry_out_undo(delivery: Delivery, *, by: Actor, rest: bool, say: Say) -> dict[str, int]:
+    """The work behind `undo`. Raises ChangedSince when something was changed between the click and now."""
+    with transaction.atomic():
+        fresh = Delivery.objects.select_for_update(of=("self",)).get(pk=delivery.pk)
+        if fresh.state != State.UNDOING:
+            return {}  # an earlier run got this far before it was cut off
+        found = undoing.undoing_of(delivery)
+        if found.kept and not rest:
+            raise ChangedSince(found)
+        say(_("Undoing, all at once"), 0, found.size)
+        undoing.carry_out(found, by=by)
+        fresh.state, fresh.settled, fresh.settled_by = State.UNDONE, clock.now(), by.get_username()
+        fresh.save()
+        after = {"number": fresh.number, "kept": len(found.kept)}
+        audit.record("undo_return", fresh, by=by, after=after, unit_path=_path(delivery.unit))
+    return {"undone": found.size, "kept": len(found.kept)}
+
+
 def demand_open(programme: Programme) -> None:
     """Refuse unless the programme is open for returns now."""
     programme.refresh_from_db(fields=["state"])

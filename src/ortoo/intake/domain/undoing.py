@@ -1,12 +1,13 @@
 """Taking a delivery back from its journal, field by field; what somebody changed since stays as it is and is named."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from django.db import transaction
 from django.db.models import Model
 
+from ortoo.intake.domain.references import named_elsewhere, pieces
 from ortoo.intake.models import AppliedChange, Delivery, ReturnedPerson
 from ortoo.kernel import audit
 from ortoo.kernel.actor import Actor
@@ -16,8 +17,6 @@ from ortoo.participation.models import Nomination
 from ortoo.people.domain.person import FIELDS as PERSON_FIELDS
 from ortoo.people.domain.person import PersonDraft, record_persons, remove_persons
 from ortoo.people.models import Person
-
-PIECE = 500
 
 
 @dataclass(frozen=True)
@@ -46,6 +45,16 @@ class Undoing:
     remove: dict[str, list[str]] = field(default_factory=lambda: {"person": [], "nomination": []})
     kept: list[Kept] = field(default_factory=list)
 
+    @property
+    def size(self) -> int:
+        """How many lines of the journal it looks at."""
+        return sum(len(lines) for lines in self.lines.values())
+
+    @property
+    def restored(self) -> int:
+        """Of how many persons something is put back."""
+        return len(self.restore["person"].keys() | self.restore["nomination"].keys())
+
 
 def undoing_of(delivery: Delivery) -> Undoing:
     """Look at the journal and at what is there now; changes nothing. Queries: one for each 500 persons, and a few."""
@@ -72,8 +81,7 @@ def carry_out(undoing: Undoing, *, by: Actor) -> None:
 def _look_up(undoing: Undoing) -> None:
     keys = sorted({line.key for lines in undoing.lines.values() for line in lines})
     programme = undoing.delivery.programme
-    for start in range(0, len(keys), PIECE):
-        piece = keys[start : start + PIECE]
+    for piece in pieces(keys):
         persons = Person.objects.filter(staff_no__in=piece).select_related("unit")
         undoing.persons.update({person.staff_no: person for person in persons})
         standing = ReturnedPerson.objects.filter(programme=programme, staff_no__in=piece)
@@ -137,26 +145,14 @@ def _changed_since(undoing: Undoing, noun: str, line: AppliedChange, thing: Mode
 
 
 def _named_elsewhere(undoing: Undoing, staff_nos: Sequence[str]) -> set[str]:
-    """Who of these is named by anything else than the nominations that go away too. One query a relation and piece."""
-    going = set(undoing.remove["nomination"])
+    """Who of these is named by anything else than the nominations that go away too."""
     by_pk = {undoing.persons[no].pk: no for no in staff_nos if no in undoing.persons}
-    used: set[str] = set()
-    for relation in Person._meta.related_objects:
-        model, name = relation.related_model, relation.field.name
-        for piece in _pieces(list(by_pk)):
-            rows = model._base_manager.filter(**{f"{name}__in": piece})
-            if model is Nomination:
-                rows = rows.exclude(programme=undoing.delivery.programme, person__staff_no__in=_within(going, by_pk, piece))
-            used.update(by_pk[pk] for pk in rows.values_list(f"{name}_id", flat=True))
-    return used
-
-
-def _within(going: set[str], by_pk: dict[int, str], piece: list[int]) -> list[str]:
-    return [by_pk[pk] for pk in piece if by_pk[pk] in going]
+    going = {Nomination: [undoing.nominations[no].pk for no in undoing.remove["nomination"]]}
+    return {by_pk[pk] for pk in named_elsewhere(Person, list(by_pk), going)}
 
 
 def _withdraw(undoing: Undoing, by: Actor) -> None:
-    for piece in _pieces(undoing.remove["nomination"]):
+    for piece in pieces(undoing.remove["nomination"]):
         withdraw([undoing.nominations[no] for no in piece], by=by)
 
 
@@ -183,14 +179,14 @@ def _restore_persons(undoing: Undoing, by: Actor) -> None:
 
 
 def _remove_persons(undoing: Undoing, by: Actor) -> None:
-    for piece in _pieces(undoing.remove["person"]):
+    for piece in pieces(undoing.remove["person"]):
         remove_persons([undoing.persons[no] for no in piece], by=by)
 
 
 def _restore_returned(undoing: Undoing) -> None:
     lines = undoing.lines.get("returned", [])
     ours = [line.key for line in lines if line.kind == AppliedChange.Kind.ADD]
-    for piece in _pieces(ours):
+    for piece in pieces(ours):
         undoing_rows = ReturnedPerson.objects.filter(programme=undoing.delivery.programme, staff_no__in=piece)
         undoing_rows.filter(file__delivery=undoing.delivery).delete()
     moved = [line for line in lines if line.kind == AppliedChange.Kind.CHANGE and line.key in undoing.returned]
@@ -201,8 +197,3 @@ def _restore_returned(undoing: Undoing) -> None:
     gone = [line for line in lines if line.kind == AppliedChange.Kind.REMOVE and line.key not in undoing.returned]
     rows = [ReturnedPerson(programme=undoing.delivery.programme, staff_no=li.key, **li.before) for li in gone]
     ReturnedPerson.objects.bulk_create(rows, batch_size=500)
-
-
-def _pieces(keys: Sequence[Any]) -> Iterable[list[Any]]:
-    for start in range(0, len(keys), PIECE):
-        yield list(keys[start : start + PIECE])
