@@ -7,8 +7,7 @@ from typing import Any
 from django.conf import settings
 from django.utils import translation
 
-from ortoo.intake.domain import delivery as verbs
-from ortoo.intake.domain import reading
+from ortoo.intake.domain import carrying, reading
 from ortoo.intake.models import Delivery
 from ortoo.kernel import jobs
 from ortoo.kernel.actor import SYSTEM, Actor
@@ -38,7 +37,7 @@ def apply(progress: Progress, *, delivery: int) -> dict[str, Any]:
     """Record what the preview shows, in one transaction; a refusal puts the delivery back where it was."""
     by = _actor(progress)
     with _language(progress):
-        return _or_back(delivery, State.APPLYING, State.READY, lambda d: verbs.carry_out_apply(d, by=by, say=progress.say))
+        return _or_back(delivery, State.APPLYING, State.READY, lambda d: carrying.carry_out_apply(d, by=by, say=progress.say))
 
 
 @jobs.kind("intake.undo")
@@ -47,7 +46,7 @@ def undo(progress: Progress, *, delivery: int, rest: bool) -> dict[str, Any]:
     by = _actor(progress)
     with _language(progress):
         return _or_back(
-            delivery, State.UNDOING, State.APPLIED, lambda d: verbs.carry_out_undo(d, by=by, rest=rest, say=progress.say)
+            delivery, State.UNDOING, State.APPLIED, lambda d: carrying.carry_out_undo(d, by=by, rest=rest, say=progress.say)
         )
 
 
@@ -57,7 +56,8 @@ def _or_back(pk: int, during: str, before: str, work: Callable[[Delivery], dict[
     try:
         return work(delivery)
     except Refused as refusal:
-        back.update(state=before, word=str(refusal)[:400])
+        back.update(state=before)
+        Delivery.objects.filter(pk=pk).update(word=str(refusal)[:400])
         return {"refused": str(refusal)}
     except Exception:  # stopped or broken: nothing has been written, so it stands where it stood
         back.update(state=before)

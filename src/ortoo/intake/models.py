@@ -115,7 +115,7 @@ class Decision(models.Model):
     """What somebody decided about one place in one file. Outlives every new reading of that file."""
 
     delivery = models.ForeignKey(Delivery, on_delete=models.CASCADE, related_name="decisions")
-    place = models.CharField(max_length=200)
+    place = models.CharField(max_length=400)
     choice = models.CharField(max_length=40)
     value = models.CharField(max_length=400, blank=True)
     by_name = models.CharField(max_length=150)
@@ -144,7 +144,7 @@ class Problem(models.Model):
 
     delivery = models.ForeignKey(Delivery, on_delete=models.CASCADE, related_name="problems")
     file = models.ForeignKey(ReturnFile, null=True, blank=True, on_delete=models.CASCADE, related_name="problems")
-    place = models.CharField(max_length=200)
+    place = models.CharField(max_length=400)
     kind = models.CharField(_("kind"), max_length=40)
     severity = models.CharField(max_length=6, choices=Severity, default=Severity.HOLD)
     sheet = models.CharField(_("sheet"), max_length=120, blank=True)

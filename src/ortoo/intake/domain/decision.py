@@ -3,13 +3,16 @@
 from collections.abc import Sequence
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from ortoo.intake.domain.delivery import State, demand_open
+from ortoo.intake.domain.kinds import WITH_VALUE
 from ortoo.intake.models import Decision, Delivery, Problem
 from ortoo.kernel import audit, clock
 from ortoo.kernel.actor import Actor
 from ortoo.kernel.refused import Refused
+from ortoo.people.models import Unit
 
 
 class NotDecidable(Refused):
@@ -26,6 +29,11 @@ class ValueNeeded(Refused):
     status = 400
 
 
+class UnitNotFound(Refused):
+    sentence = _("There is no single unit “%(said)s” here. Write its code, or its whole name.")
+    status = 400
+
+
 def decide(delivery: Delivery, problems: Sequence[Problem], choice: str, value: str = "", *, by: Actor) -> int:
     """Take the same choice for all these problems of one delivery; an empty choice takes decisions back.
 
@@ -35,6 +43,7 @@ def decide(delivery: Delivery, problems: Sequence[Problem], choice: str, value: 
         _demand_ready(delivery)
         for problem in problems:
             _demand_choice(problem, choice, value)
+        value = _unit_code(delivery, value) if choice == "set_unit" else value.strip()[:400]
         places = [problem.place for problem in problems]
         if choice:
             _put(delivery, places, choice, value, by)
@@ -55,10 +64,21 @@ def _demand_ready(delivery: Delivery) -> None:
 
 def _demand_choice(problem: Problem, choice: str, value: str) -> None:
     where = {"file": problem.file.name if problem.file else "", "row": problem.row or "–"}
-    if choice and choice not in problem.choice_keys:
+    if choice and choice not in problem.choices:
         raise NotAChoice(choice=choice, **where)
-    if choice in problem.choices_with_value and not value.strip():
+    if choice in WITH_VALUE and not value.strip():
         raise ValueNeeded(**where)
+
+
+def _unit_code(delivery: Delivery, said: str) -> str:
+    """The code of the unit that somebody named by its code or its whole name, below the delivery's unit."""
+    said = said.strip().split(" ", 1)[0]
+    path = delivery.unit.path if delivery.unit else "/"
+    found = Unit.objects.filter(Q(code=said) | Q(name=said), path__startswith=path).values_list("code", flat=True)[:2]
+    codes = list(found)
+    if len(codes) != 1:
+        raise UnitNotFound(said=said)
+    return codes[0]
 
 
 def _put(delivery: Delivery, places: list[str], choice: str, value: str, by: Actor) -> None:
@@ -67,7 +87,7 @@ def _put(delivery: Delivery, places: list[str], choice: str, value: str, by: Act
             delivery=delivery,
             place=place,
             choice=choice,
-            value=value.strip()[:400],
+            value=value,
             by_name=by.get_username(),
             at=clock.now(),
         )

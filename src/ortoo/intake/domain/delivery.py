@@ -112,34 +112,6 @@ def undo(delivery: Delivery, *, by: Actor, rest: bool = False) -> Delivery:
         return delivery
 
 
-def carry_out_apply(delivery: Delivery, *, by: Actor, say: Say) -> dict[str, int]:
-    """The work behind `apply`: all or nothing. A preview that is out of date is made again and then refused."""
-    try:
-        return recorder_of(delivery).write(delivery, by=by, say=say)
-    except applying.ChangedSincePreview:
-        Delivery.objects.filter(pk=delivery.pk).update(state=State.READING)
-        reading.read(delivery, say=say)
-        raise
-
-
-def carry_out_undo(delivery: Delivery, *, by: Actor, rest: bool, say: Say) -> dict[str, int]:
-    """The work behind `undo`. Raises ChangedSince when something was changed between the click and now."""
-    with transaction.atomic():
-        fresh = Delivery.objects.select_for_update(of=("self",)).get(pk=delivery.pk)
-        if fresh.state != State.UNDOING:
-            return {}  # an earlier run got this far before it was cut off
-        found = undoing.undoing_of(delivery)
-        if found.kept and not rest:
-            raise ChangedSince(found)
-        say(_("Undoing, all at once"), 0, found.size)
-        undoing.carry_out(found, by=by)
-        fresh.state, fresh.settled, fresh.settled_by = State.UNDONE, clock.now(), by.get_username()
-        fresh.save()
-        after = {"number": fresh.number, "kept": len(found.kept)}
-        audit.record("undo_return", fresh, by=by, after=after, unit_path=_path(delivery.unit))
-    return {"undone": found.size, "kept": len(found.kept)}
-
-
 def demand_open(programme: Programme) -> None:
     """Refuse unless the programme is open for returns now."""
     programme.refresh_from_db(fields=["state"])
@@ -174,8 +146,9 @@ def _begin(programme: Programme | None, unit: Unit | None, by: Actor) -> Deliver
 def _add_files(delivery: Delivery, kept: list[tuple[str, store.Kept | None]]) -> None:
     seen: dict[str, ReturnFile] = {}
     earlier = ReturnFile.objects.filter(delivery__programme=delivery.programme).exclude(delivery=delivery)
+    names: set[str] = set()
     for name, bytes_kept in kept:
-        file = ReturnFile(delivery=delivery, name=name, error=TOO_LARGE)
+        file = ReturnFile(delivery=delivery, name=_unused(name, names), error=TOO_LARGE)
         if bytes_kept:
             file.sha256, file.size, file.error = bytes_kept.sha256, bytes_kept.size, "" if bytes_kept.size else EMPTY
             file.known_from = seen.get(file.sha256)
@@ -187,6 +160,17 @@ def _add_files(delivery: Delivery, kept: list[tuple[str, store.Kept | None]]) ->
         if not file.error:
             seen[file.sha256] = file
             _carry_over(delivery, file)
+
+
+def _unused(name: str, names: set[str]) -> str:
+    """The name, or with a number when another file of the drop has it: places of problems are told by it."""
+    stem, dot, ending = name.rpartition(".")
+    number, free = 1, name
+    while free in names:
+        number += 1
+        free = f"{stem or ending} ({number}){dot}{ending if stem else ''}"
+    names.add(free)
+    return free
 
 
 def _carry_over(delivery: Delivery, file: ReturnFile) -> None:

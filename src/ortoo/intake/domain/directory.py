@@ -10,9 +10,10 @@ from django.utils.translation import gettext as _
 
 from ortoo.intake.domain import journal
 from ortoo.intake.domain.applying import ChangedSincePreview, Say, settle_applied, taken_rows
+from ortoo.intake.domain.kept import Kept
 from ortoo.intake.domain.references import named_elsewhere
-from ortoo.intake.domain.undoing import Kept
-from ortoo.intake.models import AppliedChange, Delivery, ReturnRow
+from ortoo.intake.models import AppliedChange, Delivery, ReturnFile, ReturnRow
+from ortoo.intake.reading.directory import UnitRow
 from ortoo.kernel.actor import Actor
 from ortoo.people.domain.unit import FIELDS, UnitDraft, record_units, remove_units
 from ortoo.people.models import Unit
@@ -21,6 +22,14 @@ from ortoo.people.models import Unit
 def drafts_of(rows: Sequence[ReturnRow]) -> list[UnitDraft]:
     """The rows as the units' verb takes them."""
     return [UnitDraft(row.staff_no, row.name, **row.said) for row in rows]
+
+
+def row_of(delivery: Delivery, file: ReturnFile, unit: UnitRow) -> ReturnRow:
+    """A unit of a directory, in the shape in which rows are kept."""
+    said = {"kind": unit.kind, "parent": unit.parent, "lon": unit.lon, "lat": unit.lat}
+    return ReturnRow(
+        delivery=delivery, file=file, row=0, state=ReturnRow.State.NEW, staff_no=unit.code[:20], name=unit.name[:60], said=said
+    )
 
 
 def outcome_of(rows: Sequence[ReturnRow]) -> str:

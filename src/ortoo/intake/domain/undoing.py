@@ -7,6 +7,8 @@ from typing import Any
 from django.db import transaction
 from django.db.models import Model
 
+from ortoo.intake.domain import directory
+from ortoo.intake.domain.kept import Kept
 from ortoo.intake.domain.references import named_elsewhere, pieces
 from ortoo.intake.models import AppliedChange, Delivery, ReturnedPerson
 from ortoo.kernel import audit
@@ -17,19 +19,6 @@ from ortoo.participation.models import Nomination
 from ortoo.people.domain.person import FIELDS as PERSON_FIELDS
 from ortoo.people.domain.person import PersonDraft, record_persons, remove_persons
 from ortoo.people.models import Person
-
-
-@dataclass(frozen=True)
-class Kept:
-    """Something that stays: of whom, what, why (`changed`, `place`, `used`), what it held after applying, what now."""
-
-    staff_no: str
-    name: str
-    noun: str
-    field: str
-    why: str
-    after: Any = None
-    now: Any = None
 
 
 @dataclass
@@ -61,15 +50,20 @@ def undoing_of(delivery: Delivery) -> Undoing:
     undoing = Undoing(delivery)
     for line in delivery.journal.filter(undone=False).order_by("id"):
         undoing.lines.setdefault(line.noun, []).append(line)
-    _look_up(undoing)
-    _nominations(undoing)
-    _persons(undoing)
+    if units := undoing.lines.get("unit"):
+        directory.undo_units(units, undoing.kept, by=None)
+    else:
+        _look_up(undoing)
+        _nominations(undoing)
+        _persons(undoing)
     return undoing
 
 
 @transaction.atomic
 def carry_out(undoing: Undoing, *, by: Actor) -> None:
     """Do it: nominations first, because they name persons."""
+    if units := undoing.lines.get("unit"):
+        directory.undo_units(units, [], by=by)
     _withdraw(undoing, by)
     _restore_nominations(undoing, by)
     _restore_persons(undoing, by)

@@ -54,7 +54,6 @@ def page_context(request: HttpRequest, delivery: Delivery, tab: str) -> dict[str
         "job": delivery.job,
         "own_job": bool(delivery.job and not delivery.job.over and delivery.job.by_id == request.user.pk),
         "at_work": delivery.state in (states.READING, states.APPLYING, states.UNDOING),
-        "stuck": bool(delivery.state == states.READING and delivery.job and delivery.job.over)
-        or delivery.state == states.FAILED,
+        "stuck": bool(delivery.state == states.READING and delivery.job and delivery.job.over) or delivery.state == states.FAILED,
         "may_apply": delivery.state == states.READY and bool(delivery.counts.get("applicable")),
     }

@@ -59,9 +59,7 @@ def returns(request: HttpRequest, key: str) -> HttpResponse:
         "is_open": programme.state == Programme.State.OPEN,
     }
     answer = table.answer() if request.method == "GET" else None
-    return answer or render(
-        request, "intake/returns.html", frame(request, programme, here="returns") | context, status=status
-    )
+    return answer or render(request, "intake/returns.html", frame(request, programme, here="returns") | context, status=status)
 
 
 def _standings(request: HttpRequest, programme: Programme) -> SheetTable:
