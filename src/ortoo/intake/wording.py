@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ortoo.intake.domain.kept import Kept
 from ortoo.intake.domain.kinds import WITH_VALUE
-from ortoo.intake.models import Problem
+from ortoo.intake.models import Problem, ReturnFile
 from ortoo.intake.reading import messages
 from ortoo.intake.reading.problem import Problem as Found
 from ortoo.kernel.models import AuditEntry
@@ -250,3 +250,29 @@ def _suggested_units(problems: Sequence[Problem]) -> dict[str, str]:
     codes = {code for problem in problems if "set_unit" in problem.choices for code in problem.params.get("suggestions", ())}
     found = Unit.objects.filter(code__in=codes).select_related("parent") if codes else []
     return {unit.code: f"{unit.parent.name if unit.parent else ''}{unit.name}" for unit in found}
+
+
+class FileShown:
+    """A file as it is shown: its tables with fields in words, the sheets left alone with the reason."""
+
+    def __init__(self, file: ReturnFile) -> None:
+        self.file = file
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self.file, name)
+
+    @property
+    def tables(self) -> list[dict[str, Any]]:
+        """Each table with its columns: [{sheet, header_row, columns: [{letter, head, field}]}]."""
+        return [{**table, "columns": [_column(each) for each in table["columns"]]} for table in self.file.columns]
+
+    @property
+    def left_alone(self) -> list[tuple[str, str]]:
+        """(sheet, why)"""
+        which = messages.language_index(get_language() or "zh")
+        return [(each["sheet"], messages.WHYS.get(each["why"], (each["why"],) * 2)[which]) for each in self.file.ignored]
+
+
+def _column(column: Mapping[str, Any]) -> dict[str, Any]:
+    named = str(FIELDS.get(column["field"], column["field"])) if column["field"] else ""
+    return {**column, "head": column["head"] or column["letter"], "field": named}
