@@ -54,9 +54,9 @@ def prepare(*, empty: bool) -> None:
     compile_catalogue()
     call_command("migrate", interactive=False, verbosity=0)
     call_command("collectstatic", interactive=False, verbosity=0)
-    from ortoo.demo import first_run
+    from ortoo.demo.first_run import first_run
 
-    first_run.first_run(empty=empty)
+    first_run(empty=empty)
 
 
 def serve(host: str, port: int, threads: int) -> int:

@@ -25,14 +25,13 @@ def span(first: date, last: date) -> str:
     first, last = _local(first), _local(last)
     if first == last:
         return day(first)
-    this_year = clock.today().year
-    year = {first.year, last.year} != {this_year}
+    here, across = clock.today().year, first.year != last.year
     one_month = (first.year, first.month) == (last.year, last.month)
     if _chinese():
-        end = f"{last.day}日{_weekday(last)}" if one_month else _day(last, year=year and first.year != last.year)
-        return f"{_day(first, year=year)}—{end}"
-    start = f"{_weekday(first)} {first.day}" if one_month else _day(first, year=year and first.year != last.year)
-    return f"{start} – {_day(last, year=year)}"
+        end = f"{last.day}日{_weekday(last)}" if one_month else _day(last, year=across)
+        return f"{_day(first, year=first.year != here)}—{end}"
+    start = f"{_weekday(first)} {first.day}" if one_month else _day(first, year=across)
+    return f"{start} – {_day(last, year=across or last.year != here)}"
 
 
 def moment(value: datetime) -> str:

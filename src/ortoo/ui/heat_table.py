@@ -62,6 +62,11 @@ class HeatTable:
         return list(found.items())
 
     @property
+    def any_over(self) -> bool:
+        """Whether a cell is above its limit."""
+        return any(cell.over for row in self.rows for cell in row.cells)
+
+    @property
     def legend(self) -> list[tuple[int, str]]:
         """Each step with the values that it stands for."""
         bounds: dict[int, list[int]] = {}

@@ -94,9 +94,12 @@ def items(request: HttpRequest) -> list[Link]:
         for item in sorted(_items.values(), key=lambda item: item.order)
         if item.shown(request)
     ]
-    here = max((link.href for link in links if request.path.startswith(link.href)), key=len, default=None)
-    here = request.path if here == "/" and request.path != "/" else here
+    here = max((link.href for link in links if _below(request.path, link.href)), key=len, default="")
     return [Link(link.key, link.label, link.href, link.icon, link.href == here) for link in links]
+
+
+def _below(path: str, href: str) -> bool:
+    return path == href or (href != "/" and path.startswith(href))
 
 
 def verbs(request: HttpRequest, programme: Any, verb: str, page: str) -> list[VerbLink]:

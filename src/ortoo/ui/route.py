@@ -3,6 +3,7 @@
 The app that knows legs says once how to draw them: `route.register(stations_of)`; every programme page then has the line.
 """
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
@@ -21,6 +22,11 @@ class Station:
     href: str = ""
     state: State = "next"
     current: bool = False
+
+    @property
+    def pieces(self) -> list[str]:
+        """`sub` in the pieces between which a line may break: after the dash of a span of days, nowhere else."""
+        return [piece for piece in re.split("(?<=—)|(?<= – )", self.sub) if piece]
 
 
 StationsOf = Callable[[HttpRequest, Any], Sequence[Station]]

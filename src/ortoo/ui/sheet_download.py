@@ -4,11 +4,12 @@ import csv
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date, datetime
 from tempfile import TemporaryFile
-from typing import IO, TYPE_CHECKING
+from typing import IO, TYPE_CHECKING, Any
 
 import xlsxwriter
 from django.http import FileResponse, HttpResponse, StreamingHttpResponse
 from django.utils import timezone
+from django.utils.http import content_disposition_header
 from django.utils.text import slugify
 
 from ortoo.kernel import clock
@@ -34,9 +35,7 @@ def answer(table: "SheetTable", form: str) -> HttpResponse | StreamingHttpRespon
     lines = _lines(table, delimiter, mark="" if form == "tsv" else "\ufeff")
     response = StreamingHttpResponse(lines, content_type=f"{kind}; charset=utf-8")
     if form != "tsv":
-        response.headers["Content-Disposition"] = FileResponse(filename=f"{name}.csv", as_attachment=True).headers.get(
-            "Content-Disposition", "attachment"
-        )
+        response.headers["Content-Disposition"] = content_disposition_header(True, f"{name}.csv") or "attachment"
     return response
 
 
@@ -67,7 +66,7 @@ def write_xlsx(title: str, head: Sequence[str], rows: Iterable[Sequence[object]]
     book = xlsxwriter.Workbook(file, options)
     sheet = book.add_worksheet()
     bold = book.add_format({"bold": True, "bg_color": "#E8EFF6", "bottom": 1})
-    formats = {
+    formats: dict[type, Any] = {
         date: book.add_format({"num_format": "yyyy-mm-dd"}),
         datetime: book.add_format({"num_format": "yyyy-mm-dd hh:mm"}),
     }

@@ -12,6 +12,7 @@ from typing import Any, Literal
 
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http.response import HttpResponseBase
 from django.utils.functional import Promise
 
 from ortoo.ui import sheet_download, sheet_rows
@@ -89,7 +90,7 @@ class SheetTable:
         self.q = request.GET.get("q", "").strip()[:100]
         self.sort = request.GET.get("sort", "")
 
-    def answer(self) -> HttpResponse | None:
+    def answer(self) -> HttpResponseBase | None:
         """What scrolling, copying or downloading asked for; None when the page itself is wanted."""
         form = self.request.GET.get("as", "")
         if form == "rows":

@@ -6,16 +6,18 @@ from typing import Any
 
 from django import forms
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from ortoo.kernel import clock
 from ortoo.kernel.models import Job
 from ortoo.ui import charts, dates
+from ortoo.ui.files_field import FilesField
 from ortoo.ui.heat_table import HeatCell, HeatRow, HeatTable
 from ortoo.ui.route import Station
 from ortoo.ui.sheet_table import Column, SheetTable
-from ortoo.ui.waiting import Waiting, by_date
+from ortoo.ui.waiting import Waiting
 
 HOSTILE = "<script>alert('\"&')</script>"
 
@@ -35,12 +37,7 @@ class SampleForm(forms.Form):
 class FilesForm(forms.Form):
     """Many files at once."""
 
-    class Many(forms.ClearableFileInput):
-        """A file input that takes several."""
-
-        allow_multiple_selected = True
-
-    files = forms.FileField(label=_("Drop the files here"), widget=Many())
+    returns = FilesField(label=_("Drop the files here"), accept=".xlsx,.xls,.ods,.csv")
 
 
 @dataclass(frozen=True)
@@ -101,7 +98,7 @@ def heat() -> HeatTable:
     return HeatTable(_("People of each county in each term"), _("County"), [f"第{t + 1}期" for t in range(5)], rows, top=12)
 
 
-def page(request: HttpRequest) -> HttpResponse:
+def page(request: HttpRequest) -> HttpResponseBase:
     """The style page; `?rows=100000` says how long the sheet is."""
     rows = min(int(request.GET.get("rows", "1101")), 200_000)
     table = SheetTable(request, COLUMNS, people(rows), caption=_("People"), select="rows", form_id="decide")
@@ -137,14 +134,12 @@ def _context(request: HttpRequest) -> dict[str, Any]:
         "failed": Job(pk=2, state="failed", saying=_("The file cannot be opened.")),
         "curve": charts.cost_curve(curve),
         "map": charts.region_map(_("People by county"), {"150102": 12, "152921": 4, "152224": 9, "150783": 7}, _("People")),
-        "things": by_date(
-            [
-                Waiting("十二份回执已收到", "?", "核对回执", "还有 15 行需要您决定。", today, 15),
-                Waiting("排出第二轮", "?", "开始排期", "1,101 人，5 期。", today + timedelta(5)),
-                Waiting("第三期报到名单", "?", "打开", due=today - timedelta(2)),
-                Waiting("填写住宿偏好", "?", "填写"),
-            ]
-        ),
+        "things": [
+            Waiting("第三期报到名单", "", today - timedelta(2), "?", "打开"),
+            Waiting("十二份回执已收到", "还有 15 行需要您决定。", today, "?", "核对回执", count=15),
+            Waiting("排出第二轮", "1,101 人，5 期。", today + timedelta(5), "?", "开始排期"),
+            Waiting("填写住宿偏好", "", None, "?", "填写"),
+        ],
         "today": today,
         "later": today + timedelta(9),
     }

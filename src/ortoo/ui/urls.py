@@ -7,9 +7,10 @@ from ortoo.ui import views
 
 app_name = "ui"
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("", views.home, name="home"),
     path("language/", views.language, name="language"),
     path("jobs/<int:pk>/", views.job, name="job"),
-    path("jobs/<int:pk>/stop/", views.stop_job, name="stop-job"),
+    path("jobs/<int:pk>/stop/", views.stop_job, name="job-stop"),
     path("map.geojson", views.region_map, name="map"),
 ]
 if settings.DEBUG:

@@ -3,8 +3,10 @@
 from pathlib import Path
 
 from django.conf import settings
-from django.http import FileResponse, HttpRequest, HttpResponse
+from django.contrib.auth import get_user_model
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import check_for_language
 from django.views.decorators.cache import cache_control
@@ -12,9 +14,12 @@ from django.views.decorators.http import require_GET, require_POST
 
 from ortoo.kernel import jobs
 from ortoo.kernel.models import Job
+from ortoo.ui import long_work
+from ortoo.ui.waiting import waiting_for
 
 COUNTIES = Path(__file__).parent / "static/ui/geo/counties.geojson"
 YEAR = 365 * 24 * 3600
+MOST_ON_HOME = 100
 
 
 @require_POST
@@ -39,14 +44,24 @@ language.open_to_all = True  # type: ignore[attr-defined]
 
 
 @require_GET
+def home(request: HttpRequest) -> HttpResponse:
+    """What waits for whoever is signed in."""
+    return render(request, "ui/home.html", {"things": waiting_for(request.user)[:MOST_ON_HOME]})
+
+
+@require_GET
 def job(request: HttpRequest, pk: int) -> HttpResponse:
-    """The bar of one's own long work; once it is over the reader is taken to `next`."""
+    """Long work: as a page, and as the bar that the page asks for every second until it is over.
+
+    With `next` the reader is taken there once it is over.
+    """
     work = _own_job(request, pk)
+    wanted = _next(request) if "next" in request.GET else long_work.page_of(work)
     if not request.headers.get("HX-Request"):
-        return redirect(_next(request))
-    answer = render(request, "ui/parts/progress.html", {"job": work, "next": _next(request)})
-    if work.over:
-        answer["HX-Redirect"] = _next(request)
+        return render(request, "ui/job.html", {"job": work, "next": wanted, "job_title": long_work.title_of(work)})
+    answer = render(request, "ui/parts/progress.html", {"job": work, "next": wanted})
+    if work.over and wanted:
+        answer["HX-Redirect"] = wanted
     return answer
 
 
@@ -56,9 +71,10 @@ def stop_job(request: HttpRequest, pk: int) -> HttpResponse:
     work = _own_job(request, pk)
     jobs.ask_stop(work)
     work.refresh_from_db()
+    wanted = _next(request) if "next" in request.POST else long_work.page_of(work)
     if not request.headers.get("HX-Request"):
-        return redirect(_next(request))
-    return render(request, "ui/parts/progress.html", {"job": work, "next": _next(request)})
+        return redirect(wanted or reverse("ui:job", args=[work.pk]))
+    return render(request, "ui/parts/progress.html", {"job": work, "next": wanted})
 
 
 @require_GET
@@ -69,8 +85,15 @@ def region_map(request: HttpRequest) -> FileResponse:
     return FileResponse(file.open("rb"), content_type="application/geo+json")
 
 
+region_map.open_to_all = True  # type: ignore[attr-defined]
+
+
 def _own_job(request: HttpRequest, pk: int) -> Job:
-    return get_object_or_404(Job, pk=pk, by_id=request.user.pk)
+    """The work, for who started it and for whom its app lets see it; else 404."""
+    work = get_object_or_404(Job, pk=pk)
+    if work.by_id != request.user.pk and not long_work.may_see(request.user, work):
+        raise Http404
+    return work
 
 
 def _next(request: HttpRequest) -> str:
@@ -82,6 +105,5 @@ def _next(request: HttpRequest) -> str:
 
 def _remember(request: HttpRequest, code: str) -> None:
     """An account knows its language, so that files and notices made for it are in that language too."""
-    account = request.user
-    if account.is_authenticated and hasattr(account, "language"):
-        type(account)._default_manager.filter(pk=account.pk).update(language=code)
+    if request.user.is_authenticated:
+        get_user_model()._default_manager.filter(pk=request.user.pk).update(language=code)

@@ -48,4 +48,9 @@ def register(provider: Provider) -> None:
 def waiting_for(account: object) -> list[Waiting]:
     """Everything that waits for the account: urgent first, then by day, then what has no day."""
     found = [item for provider in _providers for item in provider(account)]
-    return sorted(found, key=lambda item: (not item.urgent, item.due is None, item.due or date.max, item.title))
+    return by_date(found)
+
+
+def by_date(things: Iterable[Waiting]) -> list[Waiting]:
+    """Urgent first, then soonest; what has no day comes last."""
+    return sorted(things, key=lambda item: (not item.urgent, item.due is None, item.due or date.max, item.title))

@@ -71,7 +71,9 @@ def match_columns(headers: list[object]) -> dict[str, int]:
         if field and field not in found:
             found[field] = column
     if "staff_no" not in found and squeeze(headers[found["seq"]] if "seq" in found else "") == "编号":
-        others = [c for c, h in enumerate(headers) if c != found["seq"] and FIELD_OF.get(MARKS.sub("", squeeze(h).lower())) == "seq"]
+        others = [
+            c for c, h in enumerate(headers) if c != found["seq"] and FIELD_OF.get(MARKS.sub("", squeeze(h).lower())) == "seq"
+        ]
         if others:
             found["staff_no"] = found["seq"] if others[0] < found["seq"] else others[0]
             found["seq"] = min(others[0], found["seq"])

@@ -9,7 +9,25 @@ from ortoo.kernel.text.fold import fold
 from ortoo.kernel.text.numerals import with_digits
 
 Span = tuple[date, date]
-NONE_SAID = {"", "无", "没有", "暂无", "否", "-", "--", "—", "/", "\\", "无冲突", "都可以", "均可", "无特殊情况", "none", "no", "n/a"}
+NONE_SAID = {
+    "",
+    "无",
+    "没有",
+    "暂无",
+    "否",
+    "-",
+    "--",
+    "—",
+    "/",
+    "\\",
+    "无冲突",
+    "都可以",
+    "均可",
+    "无特殊情况",
+    "none",
+    "no",
+    "n/a",
+}
 FIRST = [
     r"(?:(?P<y>\d{4})\s*年\s*)?(?P<m>\d{1,2})\s*月\s*(?P<d>\d{1,2})\s*[日号]?",
     r"(?:(?P<y>\d{4})\s*年\s*)?(?P<m>\d{1,2})\s*月\s*(?:份\s*)?(?P<third>[上中下])旬",

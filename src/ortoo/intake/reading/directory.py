@@ -3,7 +3,7 @@
 import difflib
 import re
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -151,13 +151,14 @@ def _one_county(said: str, among: list[UnitRow], directory: Directory) -> UnitRo
     for unit in {u.parent: directory.units.get(u.parent) for u in among}.values():
         if unit and said.startswith(unit.name) and len(said) > len(unit.name):
             forms.append(said[len(unit.name) :])
+    tests: list[Callable[[str, str], bool]] = [
+        lambda form, name: name == form,
+        lambda form, name: LEVEL.sub("", name) == form,
+        lambda form, name: len(form) > 1 and name[0] == form[0] and _inside(form, name),
+    ]
     for form in dict.fromkeys(forms):
-        for same in (
-            lambda name: name == form,
-            lambda name: LEVEL.sub("", name) == form,
-            lambda name: len(form) > 1 and name[0] == form[0] and _inside(form, name),
-        ):
-            found = [u for u in among if same(squeeze(u.name))]
+        for same in tests:
+            found = [unit for unit in among if same(form, squeeze(unit.name))]
             if len(found) == 1:
                 return found[0]
             if found:
@@ -188,7 +189,10 @@ def read_directory(data: bytes, name: str) -> Directory:
             if {"code", "name", "parent", "kind"} <= set(columns):
                 return _directory(sheet.rows, top, columns, name)
     raise DirectoryError(
-        name, 0, "no table with 单位代码, 单位名称, 上级代码, 类别 was found.", "没有找到含单位代码、单位名称、上级代码、类别的表。"
+        name,
+        0,
+        "no table with 单位代码, 单位名称, 上级代码, 类别 was found.",
+        "没有找到含单位代码、单位名称、上级代码、类别的表。",
     )
 
 

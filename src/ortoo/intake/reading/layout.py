@@ -130,7 +130,9 @@ def _other_year(sheet: Sheet, year: int) -> bool:
 
 def _given_layout(sheet: Sheet, given: Given) -> Layout | None:
     if given.header_row:
-        headers = [as_text(cell).strip() for cell in sheet.rows[given.header_row - 1]] if given.header_row <= len(sheet.rows) else []
+        headers = (
+            [as_text(cell).strip() for cell in sheet.rows[given.header_row - 1]] if given.header_row <= len(sheet.rows) else []
+        )
         columns = {f: c for f, c in given.columns.items() if f in FIELDS} or match_columns(list(headers))
         return Layout(sheet, given.header_row, dict(columns), headers) if KEY_FIELDS & set(columns) else None
     found = find_layout(sheet)

@@ -150,7 +150,7 @@ class PersonReader:
         width = self.context.staff_width
         text = self._decided(line, reading, "staff_no_missing", "staff_no", lambda v: values.staff_no_of(v, width)[0])
         reading.zeros = values.staff_no_of(line.cells.get("staff_no"), width)[1]
-        if text and (text.isdigit() and len(text) > width or len(text) > 20 or not text.isalnum()):
+        if text and ((text.isdigit() and len(text) > width) or len(text) > 20 or not text.isalnum()):
             problem = line.problem("staff_no_odd", "staff_no", width=width)
             decision = self._decision(problem)
             if decision and decision.choice == "set_value":

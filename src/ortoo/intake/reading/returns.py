@@ -101,7 +101,9 @@ def _scan(book: Workbook, year: int, given: Given | None) -> Scanned:
         scanned.problems.append(Problem("header_not_found", book.name))
     for layout in layouts:
         for column, header in layout.unused():
-            scanned.problems.append(Problem("column_unknown", book.name, layout.sheet.name, layout.header_row, letter(column), header))
+            scanned.problems.append(
+                Problem("column_unknown", book.name, layout.sheet.name, layout.header_row, letter(column), header)
+            )
     return scanned
 
 
@@ -158,7 +160,9 @@ def _read_table(
         rows.append(ReadRow(file, layout.sheet.name, number, said, reading.nominee, reading.left_out))
     if zeros:
         params = {"count": zeros, "width": reader.context.staff_width}
-        problems.append(Problem("zeros_restored", file, layout.sheet.name, layout.header_row, letters.get("staff_no", ""), params=params))
+        problems.append(
+            Problem("zeros_restored", file, layout.sheet.name, layout.header_row, letters.get("staff_no", ""), params=params)
+        )
 
 
 def read_returns(

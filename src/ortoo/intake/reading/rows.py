@@ -61,4 +61,6 @@ def _why_none(said: list[str], layout: Layout) -> str:
     telling = [f for f in ("name", "staff_no", "station", "sex", "post", "phone", "unit_code") if of.get(f)]
     if telling:
         return ""
-    return "number_only" if of.get("seq") == first and sum(map(bool, said)) == 1 else "footer" if len(first) > 12 else "number_only"
+    return (
+        "number_only" if of.get("seq") == first and sum(map(bool, said)) == 1 else "footer" if len(first) > 12 else "number_only"
+    )

@@ -33,6 +33,6 @@ def clean_name(value: object) -> str:
     """A person's name: no spaces around or between Chinese characters, one kind of middle dot; rare characters stay as they are."""
     name = INVISIBLE.sub("", as_text(value)).replace("\u3000", " ").strip()
     name = DOTS.sub("·", name)
-    if any("\u3400" <= letter for letter in name):
+    if any(letter >= "\u3400" for letter in name):
         return SPACES.sub("", name)
     return SPACES.sub(" ", name)

@@ -89,6 +89,12 @@ def _demand_no_place(nominations: Sequence[Nomination]) -> None:
             raise HasPlace(name=nomination.person.name)
 
 
+def record_download(programme: Programme, rows: int, filtered: str, *, by: Actor) -> None:
+    """Leave a row in the audit log that somebody took a list of people away as a file."""
+    after = {"rows": rows, "filter": filtered}
+    audit.record("download_nominations", programme, by=by, after=after, unit_path=programme.unit.path)
+
+
 def _sort_in(programme: Programme, draft: NominationDraft, found: Nomination | None, source: str, result: Nominated) -> None:
     said = {name: value for name, value in _fields_of(draft).items() if name != "person"}
     if found is None:

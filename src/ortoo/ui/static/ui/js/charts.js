@@ -41,7 +41,7 @@
     tooltip: { ...look().tooltip, trigger: "axis" },
     legend: { top: 8, right: 16, textStyle: { color: colour("ink") }, icon: "roundRect" },
     grid: { left: 16, right: 24, top: 44, bottom: 36, containLabel: true },
-    xAxis: axis({ type: "value", name: data.x, nameLocation: "middle", nameGap: 26, splitLine: { show: false }, max: "dataMax" }),
+    xAxis: axis({ type: "value", name: data.x, nameLocation: "middle", nameGap: 26, splitLine: { show: false }, axisLabel: { color: colour("ink-2"), fontSize: 13, showMaxLabel: false }, max: "dataMax" }),
     yAxis: axis({ type: "value", scale: true }),
     series: data.names.map((name, index) => ({
       type: "line",
@@ -90,6 +90,7 @@
         right: 16,
         bottom: 16,
         itemHeight: 96,
+        text: [String(Math.max(1, ...codes.map((pair) => pair[1]))), "0"],
         inRange: { color: steps },
         textStyle: { color: colour("ink-2") },
         calculable: false,
@@ -102,7 +103,7 @@
           nameProperty: "adcode",
           // The region lies near 43° N: a degree of longitude is shorter than one of latitude there.
           aspectScale: 0.73,
-          itemStyle: { areaColor: colour("sunk"), borderColor: colour("surface"), borderWidth: 0.8 },
+          itemStyle: { areaColor: colour("sunk"), borderColor: colour("line"), borderWidth: 1 },
           emphasis: { label: { show: false }, itemStyle: { areaColor: colour("gold") } },
           select: { disabled: true },
           data: codes.map(([name, value]) => ({ name, value })),
@@ -115,16 +116,17 @@
 
   const draw = async (canvas) => {
     const source = document.getElementById(canvas.dataset.source);
-    if (!source || canvas.dataset.drawn) return;
-    canvas.dataset.drawn = "1";
+    if (!source || canvas.dataset.drawn === source.textContent) return;
+    canvas.dataset.drawn = source.textContent;
     try {
       const echarts = await library();
       const options = await kinds[canvas.dataset.chart](JSON.parse(source.textContent), echarts);
       if (!canvas.isConnected) return;
       canvas.classList.add("is-drawn");
-      const chart = echarts.init(canvas, null, { renderer: "canvas" });
+      const known = echarts.getInstanceByDom(canvas);
+      const chart = known ?? echarts.init(canvas, null, { renderer: "canvas" });
       chart.setOption(options);
-      new ResizeObserver(() => (canvas.isConnected ? chart.resize() : chart.dispose())).observe(canvas);
+      if (!known) new ResizeObserver(() => (canvas.isConnected ? chart.resize() : chart.dispose())).observe(canvas);
     } catch {
       // Without the picture there is the table.
       canvas.classList.remove("is-drawn");
@@ -134,5 +136,14 @@
 
   const drawAll = (root) => root.querySelectorAll("[data-chart]").forEach(draw);
   drawAll(document);
-  document.addEventListener("htmx:afterSwap", () => drawAll(document));
+
+  // A curve that is asked for again and again is drawn on the same canvas, and its table stays open.
+  let open = [];
+  document.addEventListener("htmx:beforeSwap", (event) => {
+    open = [...event.target.querySelectorAll("details[id][open]")].map((details) => details.id);
+  });
+  document.addEventListener("htmx:afterSettle", () => {
+    for (const id of open) document.getElementById(id)?.setAttribute("open", "");
+    drawAll(document);
+  });
 })();

@@ -1,0 +1,151 @@
+"""People whom the rules cannot tell apart, brought together.
+
+A pool: people of the same groups who may go on the same terms. Within a pool a kind: people with the same
+prices. A person's price is the same on all terms but the one preferred and the one published; so a kind goes
+either *through* its pool, at its base price, to any term, or *directly* to one of those terms, at a saving.
+This is exact: who gets a preferred term through the pool is charged too much, but no best plan does that.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+from ortoo_solvers.core.random import stream
+from ortoo_solvers.rotation.groups import Group, gather_groups
+from ortoo_solvers.rotation.problem import Person, Problem
+
+
+@dataclass(slots=True)
+class Pool:
+    """``groups``: places in Compact.groups, everybody left out. ``terms``: places of the terms that are
+    open."""
+
+    groups: tuple[int, ...]
+    terms: tuple[int, ...]
+    may_stay_out: bool
+    size: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Price:
+    """What the organiser's prices say, and how many published places are changed."""
+
+    cost: int
+    changes: int
+
+
+@dataclass(slots=True)
+class Kind:
+    """``members``: places in Compact.people. ``direct``: term to its price; ``base``: price of all other
+    terms."""
+
+    pool: int
+    base: Price
+    direct: dict[int, Price]
+    out: Price
+    members: list[int] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Compact:
+    problem: Problem
+    people: list[Person]
+    groups: list[Group]
+    pools: list[Pool]
+    kinds: list[Kind]
+
+    def lone(self) -> Iterator[Kind]:
+        """Kinds that have nowhere to go: pinned to a term that is blocked."""
+        return (k for k in self.kinds if not self.pools[k.pool].terms and not self.pools[k.pool].may_stay_out)
+
+
+@dataclass(slots=True)
+class Draft:
+    """How many of each pool go through it to each term, of each kind directly, and of each kind stay out."""
+
+    through: list[tuple[int, int, int]]
+    direct: list[tuple[int, int, int]]
+    out: list[tuple[int, int]]
+
+
+def pool_people(problem: Problem, seed: int = 0) -> Compact:
+    """Independent of the order of people in the problem; ``seed`` other than 0 shuffles equals."""
+    groups, circles = gather_groups(problem)
+    places = {group.key: place for place, group in enumerate(groups) if place}
+    columns = {term.key: place for place, term in enumerate(problem.terms)}
+    people = sorted(problem.people, key=lambda person: person.key)
+    if seed:
+        stream(seed, "rotation").shuffle(people)
+    compact = Compact(problem, people, groups, [], [])
+    pools: dict[tuple[tuple[int, ...], tuple[int, ...], bool], int] = {}
+    kinds: dict[tuple[int, tuple[object, ...]], Kind] = {}
+    for place, person in enumerate(people):
+        of_groups = tuple(places[key] for key in circles.of(person) if key in places)
+        terms = open_terms(person, columns)
+        pool_key = of_groups, terms, person.pin is None
+        pool = pools.setdefault(pool_key, len(pools))
+        if pool == len(compact.pools):
+            compact.pools.append(Pool(*pool_key))
+        compact.pools[pool].size += 1
+        prices = _prices(person, problem.left_out)
+        kind = kinds.get((pool, prices))
+        if kind is None:
+            kind = kinds[pool, prices] = _kind(pool, person, problem, columns, terms)
+            compact.kinds.append(kind)
+        kind.members.append(place)
+    return compact
+
+
+def open_terms(person: Person, columns: dict[str, int]) -> tuple[int, ...]:
+    """Places of the terms that pin and blocked days leave to a person."""
+    if person.pin is not None:
+        return () if person.pin in person.blocked else (columns[person.pin],)
+    if not person.blocked:
+        return tuple(columns.values())
+    return tuple(place for key, place in columns.items() if key not in person.blocked)
+
+
+def _prices(person: Person, left_out: int) -> tuple[object, ...]:
+    return (
+        person.preference_price and person.prefers,
+        person.prefers and person.preference_price,
+        person.published,
+        person.published and person.change_price,
+        left_out if person.left_out is None else person.left_out,
+    )
+
+
+def _kind(pool: int, person: Person, problem: Problem, columns: dict[str, int], terms: Iterable[int]) -> Kind:
+    missed = person.preference_price if person.prefers is not None else 0
+    told = person.published is not None
+    change = person.change_price if told else 0
+    base = Price(missed + change, int(told))
+    direct: dict[int, Price] = {}
+    for key in (person.prefers, person.published):
+        if key is not None and columns[key] in terms:
+            cost = base.cost - missed * (key == person.prefers) - change * (key == person.published)
+            direct[columns[key]] = Price(cost, int(told and key != person.published))
+    direct = {term: price for term, price in direct.items() if price != base}
+    left_out = problem.left_out if person.left_out is None else person.left_out
+    return Kind(pool, base, direct, Price(left_out + change, int(told)))
+
+
+def seat(compact: Compact, draft: Draft) -> dict[str, str | None]:
+    """Names to numbers: a plan, person by person, in the order of the problem's people."""
+    keys = [term.key for term in compact.problem.terms]
+    waiting = [list(reversed(kind.members)) for kind in compact.kinds]
+    found: dict[str, str | None] = {}
+    for kind, number in draft.out:
+        for _ in range(number):
+            found[compact.people[waiting[kind].pop()].key] = None
+    for kind, term, number in draft.direct:
+        for _ in range(number):
+            found[compact.people[waiting[kind].pop()].key] = keys[term]
+    in_pool: list[list[int]] = [[] for _ in compact.pools]
+    for kind_left, left in zip(compact.kinds, waiting, strict=True):
+        in_pool[kind_left.pool].extend(left)
+    for queue in in_pool:
+        queue.sort(reverse=True)
+    for pool, term, number in draft.through:
+        for _ in range(number):
+            found[compact.people[in_pool[pool].pop()].key] = keys[term]
+    return {person.key: found[person.key] for person in compact.problem.people}

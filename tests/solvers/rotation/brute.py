@@ -1,0 +1,22 @@
+"""All plans of a tiny rotation, one by one: the truth that the engines are held against."""
+
+from collections.abc import Iterator
+from itertools import product
+
+from ortoo_solvers.rotation import Problem, score
+
+
+def plans(problem: Problem) -> Iterator[dict[str, str | None]]:
+    keys = [person.key for person in problem.people]
+    for choice in product((None, *(term.key for term in problem.terms)), repeat=len(keys)):
+        yield dict(zip(keys, choice, strict=True))
+
+
+def best_value(problem: Problem) -> tuple[int, int] | None:
+    """(changes if they come first, cost) of the best plan that keeps the hard rules; None if none does."""
+    values = []
+    for plan in plans(problem):
+        judged = score(problem, plan)
+        if not judged.hard:
+            values.append((judged.changes if problem.fewest_changes else 0, judged.soft))
+    return min(values, default=None)
