@@ -114,7 +114,21 @@ def truth() -> dict[str, Any]:
     return json.loads((ROSTERS / "truth.json").read_text(encoding="utf-8"))
 
 
-HEADS = ["姓名", "性别", "工号", "旗县区", "工作单位(站)", "职务", "手机", "语言", "饮食", "不能参训时间", "希望期次", "培训需求", "备注"]
+HEADS = [
+    "姓名",
+    "性别",
+    "工号",
+    "旗县区",
+    "工作单位(站)",
+    "职务",
+    "手机",
+    "语言",
+    "饮食",
+    "不能参训时间",
+    "希望期次",
+    "培训需求",
+    "备注",
+]
 
 
 def sheet(rows: list[list[Any]], name: str = "呼和浩特市.xlsx", heads: list[str] | None = None) -> SimpleUploadedFile:
@@ -129,7 +143,9 @@ def sheet(rows: list[list[Any]], name: str = "呼和浩特市.xlsx", heads: list
     return SimpleUploadedFile(name, buffer.getvalue())
 
 
-def person(no: str, name: str = "白云", sex: str = "女", county: str = "新城区", station: str = "乌滩站", **more: str) -> list[Any]:
+def person(
+    no: str, name: str = "白云", sex: str = "女", county: str = "新城区", station: str = "乌滩站", **more: str
+) -> list[Any]:
     """One row under HEADS."""
     order = ("post", "phone", "language", "diet", "blocked", "wish", "needs", "remark")
     defaults = {"post": "教导员", "phone": "15651024219", "language": "汉"}

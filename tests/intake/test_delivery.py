@@ -3,6 +3,7 @@
 from typing import Any
 
 import pytest
+from tests.intake.conftest import RETURNS, World, apply, person, receive, receive_all, sheet, truth, upload, work
 
 from ortoo.intake.domain import delivery as verbs
 from ortoo.intake.models import AppliedChange, Delivery, Problem, ReturnedPerson
@@ -10,7 +11,6 @@ from ortoo.kernel.models import Job
 from ortoo.participation.models import Nomination
 from ortoo.people.models import Person
 from ortoo.programmes.domain.programme import WrongState, close_programme
-from tests.intake.conftest import RETURNS, World, apply, person, receive, receive_all, sheet, truth, upload, work
 
 COMPARED = ("name", "sex", "post", "phone", "language")
 NO_DIET_COLUMN = ("赤峰市", "巴彦淖尔市", "阿拉善盟")

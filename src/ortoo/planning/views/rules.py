@@ -24,11 +24,10 @@ def rules(request: SignedIn, key: str) -> HttpResponseBase:
     programme = fetch_own(request, key)
     present = verbs.rules_of(programme)
     form = RulesForm(request.POST or None, initial=RulesForm.initial_of(present.hard, present.cost))
-    if request.method == "POST" and form.is_valid():
-        if "look" not in request.POST:
-            verbs.change_rules(programme, *form.tables(), by=request.user)
-            messages.success(request, _("The rules are saved."))
-            return redirect("planning:rules", key=key)
+    if request.method == "POST" and form.is_valid() and "look" not in request.POST:
+        verbs.change_rules(programme, *form.tables(), by=request.user)
+        messages.success(request, _("The rules are saved."))
+        return redirect("planning:rules", key=key)
     sentences = rule_sentences(*(form.tables() if form.is_bound and form.is_valid() else (present.hard, present.cost)))
     fields = [(field, sentences[field.name]) for field in form]
     context = frame(request, programme, here="rules") | {
