@@ -81,6 +81,4 @@ def _participant_of(running: Programme, coming: Programme) -> Person:
 def _units() -> list[UnitDraft]:
     """The demo's directory of units, seats with their coordinates."""
     directory = read_directory((ROSTERS / "units.xlsx").read_bytes(), "units.xlsx")
-    return [
-        UnitDraft(unit.code, unit.name, unit.kind, unit.parent, unit.lon, unit.lat) for unit in directory.units.values()
-    ]
+    return [UnitDraft(unit.code, unit.name, unit.kind, unit.parent, unit.lon, unit.lat) for unit in directory.units.values()]
