@@ -28,10 +28,10 @@ class PersonDraft:
     name: str
     sex: str
     unit_id: int
-    post: str = ""
-    phone: str = ""
-    language: str = ""
-    diet: str = ""
+    post: str | None = ""
+    phone: str | None = ""
+    language: str | None = ""
+    diet: str | None = ""
     notes: str | None = None
 
 
