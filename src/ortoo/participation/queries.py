@@ -73,6 +73,13 @@ class MyTerm:
     published: bool
 
     @property
+    def later_in_line(self) -> int:
+        """0 for a term that runs or comes, 1 for one that isn't published yet, 2 for what is over or without a place."""
+        if self.place:
+            return 2 if self.place.leg.state == "done" else 0
+        return 2 if self.published else 1
+
+    @property
     def wish(self) -> str:
         """The name of the term asked for; empty for none."""
         asked = self.nomination.wish if self.nomination else None
@@ -80,7 +87,7 @@ class MyTerm:
 
 
 def my_terms(account: Account) -> list[MyTerm]:
-    """The programmes in which the account's own person takes part, newest first; three queries."""
+    """The programmes in which the account's own person takes part: the next or running term first; four queries."""
     seen = programmes_of_person(account).exclude(state=Programme.State.DRAFT).select_related("unit", "base")
     programmes = list(seen.prefetch_related("legs__base")[:MOST_OF_MINE])
     person = account.person_id
