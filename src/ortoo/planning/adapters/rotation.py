@@ -1,13 +1,15 @@
 """Nominations, legs and rules as a rotation problem, and its solution back."""
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
 from ortoo.participation.models import Nomination
 from ortoo.programmes.models import Leg
+from ortoo_solvers.core.progress import Watch
+from ortoo_solvers.core.stop import Stop
 from ortoo_solvers.rotation import (
     ClassLimit,
     Nominee,
@@ -56,13 +58,7 @@ def problem_of(nominations: Sequence[Nomination], legs: Sequence[Leg], hard: dic
     return replace(problem, terms=with_capacity, class_limits=(*problem.class_limits, *limits))
 
 
-def plan(
-    problem: Problem,
-    *,
-    seed: int,
-    stop: Callable[[float | None], bool],
-    watch: Callable[[float, float | None, float | None], None],
-) -> Outcome:
+def plan(problem: Problem, *, seed: int, stop: Stop, watch: Watch) -> Outcome:
     """Solve and judge. An Outcome with a collision when no plan keeps the rules, without places when stopped too early."""
     try:
         solution = solve(problem, stop, seed, watch=watch)
@@ -79,12 +75,12 @@ def plan(
     return _outcome(solution, dict(costs))
 
 
-def why_not(problem: Problem, places: dict[str, int | None], staff_no: str) -> list[dict[str, Any]]:
+def why_not(problem: Problem, places: Mapping[str, int | None], staff_no: str) -> list[dict[str, Any]]:
     """For each term what stands in a person's way in this plan: [{term, rules: [{kind, unit, limit, count}]}]."""
     return _Ways(problem, places).why_not(staff_no)
 
 
-def why_left_out(problem: Problem, places: dict[str, int | None]) -> dict[str, list[dict[str, Any]]]:
+def why_left_out(problem: Problem, places: Mapping[str, int | None]) -> dict[str, list[dict[str, Any]]]:
     """`why_not` for everybody who is left out."""
     ways = _Ways(problem, places)
     return {staff_no: ways.why_not(staff_no) for staff_no, term in places.items() if term is None}
@@ -93,7 +89,7 @@ def why_left_out(problem: Problem, places: dict[str, int | None]) -> dict[str, l
 class _Ways:
     """Counts of a plan by unit and class, to say which limits are full."""
 
-    def __init__(self, problem: Problem, places: dict[str, int | None]) -> None:
+    def __init__(self, problem: Problem, places: Mapping[str, int | None]) -> None:
         self.problem = problem
         self.parents = {unit.key: unit.parent for unit in problem.units}
         self.names = {unit.key: unit.name for unit in problem.units}

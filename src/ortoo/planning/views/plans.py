@@ -2,6 +2,7 @@
 
 from django.contrib import messages
 from django.core.paginator import Paginator
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
@@ -20,6 +21,7 @@ from ortoo.planning.forms import SolveForm
 from ortoo.planning.jobs import nominations_to_plan
 from ortoo.planning.models import Plan, PlanPlace
 from ortoo.planning.permissions import may_organise
+from ortoo.planning.queries import plans_of
 from ortoo.planning.views.fetch import fetch_own, fetch_plan
 from ortoo.programmes.frame import frame
 from ortoo.programmes.models import Leg
@@ -62,7 +64,7 @@ def plans(request: SignedIn, key: str) -> HttpResponseBase:
             return redirect("planning:plan", key=key, number=plan.number)
     context = frame(request, programme, here="plans") | {
         "form": form,
-        "page": Paginator(programme.plans.all(), 50).get_page(request.GET.get("page")),
+        "page": Paginator(plans_of(programme).all(), 50).get_page(request.GET.get("page")),
         "nominees": programme.nominations.count(),
         "terms": programme.legs.count(),
     }
@@ -100,7 +102,7 @@ def plan(request: SignedIn, key: str, number: int) -> HttpResponseBase:
 def publish_preview(request: SignedIn, key: str, number: int) -> HttpResponseBase:
     """What publishing would do, in numbers."""
     found = fetch_plan(request, key, number)
-    other = found.programme.plans.filter(state=Plan.State.PUBLISHED).exclude(pk=found.pk).first()
+    other = plans_of(found.programme).filter(state=Plan.State.PUBLISHED).exclude(pk=found.pk).first()
     context = frame(request, found.programme, here="plans") | {
         "plan": found,
         "other": other,
@@ -148,7 +150,7 @@ def drop(request: SignedIn, key: str, number: int) -> HttpResponseBase:
     return redirect("planning:plans", key=key)
 
 
-def _filtered(request: HttpRequest, found: Plan, legs: list[Leg]) -> object:
+def _filtered(request: HttpRequest, found: Plan, legs: list[Leg]) -> QuerySet[PlanPlace]:
     places = queries.places_of(found)
     term, county = request.GET.get("term", ""), request.GET.get("county", "")
     if term.isdigit():
