@@ -6,7 +6,9 @@ from typing import Protocol
 class Actor(Protocol):
     """What the kernel needs to know of whoever acts."""
 
-    pk: int | None
+    @property
+    def pk(self) -> int | None:
+        """The account's key; None for the system."""
 
     def get_username(self) -> str:
         """The name under which the act is recorded."""

@@ -62,9 +62,7 @@ class Progress:
             return
         self._written = moment
         job = self.job
-        Job.objects.filter(pk=job.pk).update(
-            saying=job.saying, done=job.done, total=job.total, curve=job.curve, heartbeat=moment
-        )
+        Job.objects.filter(pk=job.pk).update(saying=job.saying, done=job.done, total=job.total, curve=job.curve, heartbeat=moment)
         job.stop_asked = Job.objects.values_list("stop_asked", flat=True).get(pk=job.pk)
 
 
@@ -83,9 +81,7 @@ def start(name: str, *, by: Actor, **arguments: Any) -> Job:
     if name not in type_of:
         raise LookupError(f"no job of kind {name!r} is registered")
     with transaction.atomic():
-        job = Job.objects.create(
-            kind=name, arguments=arguments, by_id=by.pk, by_name=by.get_username(), created=clock.now()
-        )
+        job = Job.objects.create(kind=name, arguments=arguments, by_id=by.pk, by_name=by.get_username(), created=clock.now())
         run_job.enqueue(job.pk)
     return job
 

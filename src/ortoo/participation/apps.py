@@ -8,3 +8,26 @@ class ParticipationConfig(AppConfig):
     name = "ortoo.participation"
     label = "participation"
     verbose_name = _("Participation")
+
+    def ready(self) -> None:
+        from ortoo.participation import waiting
+        from ortoo.participation.permissions import may_see_nominations
+        from ortoo.programmes import frame
+        from ortoo.ui import navigation
+        from ortoo.ui import waiting as home
+
+        navigation.register(
+            navigation.Item(
+                "mine",
+                _("My term"),
+                "participation:mine",
+                icon="calendar-check",
+                order=15,
+                shown=lambda request: getattr(request.user, "person_id", None) is not None,
+            )
+        )
+        frame.register(
+            frame.Page("prepare", "people", _("Nominated"), "participation:nominations", may_see_nominations, order=50)
+        )
+        frame.register_figures(waiting.figures)
+        home.register(waiting.my_term_waiting)

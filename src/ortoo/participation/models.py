@@ -1,5 +1,7 @@
 """Who is nominated for a programme, and who has a place on which leg: what they are."""
 
+from datetime import date
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -30,6 +32,11 @@ class Nomination(models.Model):
 
     def __str__(self) -> str:
         return str(self.person)
+
+    @property
+    def blocked_days(self) -> list[tuple[date, date]]:
+        """The days on which the person cannot come, as pairs of first and last day."""
+        return [(date.fromisoformat(first), date.fromisoformat(last)) for first, last in self.blocked]
 
 
 class Place(models.Model):

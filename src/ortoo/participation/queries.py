@@ -1,11 +1,17 @@
 """Who sees which nominations and places."""
 
-from django.db.models import Q, QuerySet
+from dataclasses import dataclass
+
+from django.db.models import OuterRef, Q, QuerySet, Subquery
 
 from ortoo.participation.models import Nomination, Place
 from ortoo.people.models import Account, Role
 from ortoo.people.queries import SEES_PEOPLE, below, has_role, subtrees
-from ortoo.programmes.models import Programme
+from ortoo.programmes.models import Leg, Programme, ProgrammeRole
+
+MOST_OF_MINE = 20
+MOST_CLERKS = 3
+PUBLISHED = Programme.State.PUBLISHED
 
 
 def nominations_visible_to(account: Account) -> QuerySet[Nomination]:
@@ -16,21 +22,81 @@ def nominations_visible_to(account: Account) -> QuerySet[Nomination]:
 def places_visible_to(account: Account) -> QuerySet[Place]:
     """Places of the account's own people, of programmes it organises, and on legs held at its base."""
     held = below(subtrees(account, Role.Kind.HOST), "leg__base__path")
-    host = Q(programme__roles__account=account, programme__roles__kind=Role.Kind.HOST)
-    return Place.objects.filter(_seen(account) | held | host).select_related("person__unit__parent", "leg").distinct()
-
-
-def _seen(account: Account) -> Q:
-    seen = below(subtrees(account, *SEES_PEOPLE), "person__unit__path")
-    seen |= Q(programme__roles__account=account, programme__roles__kind=Role.Kind.ORGANISER)
-    if account.person_id:
-        seen |= Q(person_id=account.person_id)
-    return seen
+    seen = _seen(account) | held | _lent(account, Role.Kind.HOST)
+    return Place.objects.filter(seen).select_related("person__unit__parent", "leg")
 
 
 def programmes_of_person(account: Account) -> QuerySet[Programme]:
     """Programmes in which the account's own person is nominated or has a place."""
     if not account.person_id or not has_role(account, *Role.Kind.values):
         return Programme.objects.none()
-    mine = Q(nominations__person_id=account.person_id) | Q(places__person_id=account.person_id)
-    return Programme.objects.filter(mine).distinct()
+    nominated = Nomination.objects.filter(person_id=account.person_id).values("programme_id")
+    placed = Place.objects.filter(person_id=account.person_id).values("programme_id")
+    return Programme.objects.filter(Q(pk__in=nominated) | Q(pk__in=placed))
+
+
+def _seen(account: Account) -> Q:
+    seen = below(subtrees(account, *SEES_PEOPLE), "person__unit__path") | _lent(account, Role.Kind.ORGANISER)
+    if account.person_id:
+        seen |= Q(person_id=account.person_id)
+    return seen
+
+
+def _lent(account: Account, kind: str) -> Q:
+    """In a programme in which the account has this role. Asked as a subquery: a join would double the rows."""
+    return Q(programme__in=ProgrammeRole.objects.filter(account_id=account.pk, kind=kind).values("programme_id"))
+
+
+def nominated_in(account: Account, programme: Programme) -> QuerySet[Nomination]:
+    """The programme's nominations that the account sees, by unit, each with its place's leg as `place_name`."""
+    place = Place.objects.filter(programme_id=OuterRef("programme_id"), person_id=OuterRef("person_id"))
+    rows = nominations_visible_to(account).filter(programme=programme)
+    wished = Leg.objects.filter(programme_id=OuterRef("programme_id"), ordinal=OuterRef("wish"))
+    return rows.annotate(
+        place_name=Subquery(place.values("leg__name")[:1]), wish_name=Subquery(wished.values("name")[:1])
+    ).order_by("person__unit__path", "person__staff_no")
+
+
+def counts_in(account: Account, programme: Programme) -> tuple[int, int]:
+    """How many nominations and how many places of the programme the account sees; two queries."""
+    nominated = nominations_visible_to(account).filter(programme=programme).count()
+    return nominated, places_visible_to(account).filter(programme=programme).count()
+
+
+@dataclass(frozen=True)
+class MyTerm:
+    """One programme as its participant sees it; `place` is None before publication and for who was left out."""
+
+    programme: Programme
+    nomination: Nomination | None
+    place: Place | None
+    published: bool
+
+    @property
+    def wish(self) -> str:
+        """The name of the term asked for; empty for none."""
+        asked = self.nomination.wish if self.nomination else None
+        return next((leg.name for leg in self.programme.legs.all() if leg.ordinal == asked), "")
+
+
+def my_terms(account: Account) -> list[MyTerm]:
+    """The programmes in which the account's own person takes part, newest first; three queries."""
+    seen = programmes_of_person(account).exclude(state=Programme.State.DRAFT).select_related("unit", "base")
+    programmes = list(seen.prefetch_related("legs__base")[:MOST_OF_MINE])
+    person = account.person_id
+    nominations = {n.programme_id: n for n in Nomination.objects.filter(person_id=person, programme__in=programmes)}
+    places = Place.objects.filter(person_id=person, programme__in=programmes).select_related("leg__base")
+    by_programme = {place.programme_id: place for place in places}
+    return [
+        MyTerm(p, nominations.get(p.pk), by_programme.get(p.pk), p.pk in by_programme or p.state == PUBLISHED) for p in programmes
+    ]
+
+
+def clerks_of(account: Account) -> list[Role]:
+    """The clerks whom the account's own person can ask, of the nearest unit first."""
+    if account.person is None:
+        return []
+    codes = account.person.unit.path.strip("/").split("/")
+    roles = Role.objects.filter(kind=Role.Kind.CLERK, unit__code__in=codes, account__is_active=True)
+    found = roles.select_related("account", "unit").order_by("-unit__path", "account__title")
+    return list(found[:MOST_CLERKS])

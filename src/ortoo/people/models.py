@@ -127,9 +127,7 @@ class Role(models.Model):
 
     account = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="roles")
     kind = models.CharField(_("role"), max_length=14, choices=Kind)
-    unit = models.ForeignKey(
-        Unit, null=True, blank=True, on_delete=models.CASCADE, related_name="roles", verbose_name=_("unit")
-    )
+    unit = models.ForeignKey(Unit, null=True, blank=True, on_delete=models.CASCADE, related_name="roles", verbose_name=_("unit"))
 
     class Meta:
         db_table = "role"

@@ -2,6 +2,7 @@
 
 from django.db.models import Q, QuerySet
 
+from ortoo.kernel.models import AuditEntry
 from ortoo.people.models import Account, Person, Role, Unit
 
 SEES_PEOPLE = (Role.Kind.ORGANISER, Role.Kind.CLERK)
@@ -47,3 +48,22 @@ def persons_visible_to(account: Account) -> QuerySet[Person]:
     if account.person_id:
         seen |= Q(pk=account.person_id)
     return Person.objects.filter(seen)
+
+
+def accounts_visible_to(account: Account) -> QuerySet[Account]:
+    """All for an administrator; for an organiser those whose every role lies below its own unit."""
+    accounts = Account.objects.prefetch_related("roles__unit").select_related("person")
+    if has_role(account, Role.Kind.ADMINISTRATOR):
+        return accounts
+    paths = subtrees(account, Role.Kind.ORGANISER)
+    inside = Role.objects.filter(below(paths, "unit__path")).exclude(kind__in=[Role.Kind.ORGANISER, Role.Kind.ADMINISTRATOR])
+    persons = Q(person__in=Person.objects.filter(below(paths, "unit__path")))
+    outside = Role.objects.exclude(pk__in=inside.values("pk")).exclude(kind=Role.Kind.PARTICIPANT, unit=None)
+    return accounts.filter(Q(roles__in=inside) | persons).exclude(roles__in=outside).distinct()
+
+
+def audit_visible_to(account: Account) -> QuerySet[AuditEntry]:
+    """All for an administrator; for an organiser what concerns units below its own, and what it did itself."""
+    if has_role(account, Role.Kind.ADMINISTRATOR):
+        return AuditEntry.objects.all()
+    return AuditEntry.objects.filter(below(subtrees(account, Role.Kind.ORGANISER), "unit_path") | Q(by_id=account.pk))

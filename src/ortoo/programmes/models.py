@@ -1,6 +1,7 @@
 """Programmes, their legs, who runs them, and the duties on each leg: what they are."""
 
 from datetime import date, timedelta
+from typing import Literal
 
 from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
@@ -39,6 +40,8 @@ class Programme(models.Model):
         verbose_name=_("training base in"),
     )
     zone = models.CharField(_("time zone"), max_length=40, default="Asia/Shanghai")
+    contact = models.CharField(_("who to ask"), max_length=200, blank=True)
+    bring = models.TextField(_("what to bring"), max_length=2000, blank=True)
     created = models.DateTimeField(auto_now_add=True)
 
     class Meta:
@@ -76,7 +79,7 @@ class Leg(models.Model):
         return self.name
 
     @property
-    def state(self) -> str:
+    def state(self) -> Literal["done", "running", "next"]:
         """`done`, `running` or `next`, by today's date."""
         today = clock.today()
         if self.ends < today:
@@ -105,6 +108,23 @@ class ProgrammeRole(models.Model):
         return f"{self.account} {self.get_kind_display()}"
 
 
+class DutyTemplate(models.Model):
+    """One thing that every leg of a programme needs; copied to the legs as a `Duty`."""
+
+    programme = models.ForeignKey(Programme, on_delete=models.CASCADE, related_name="duty_template")
+    title = models.CharField(_("what is to be done"), max_length=200)
+    department = models.CharField(_("department"), max_length=80, blank=True)
+    days_before = models.SmallIntegerField(_("days before the first day"), default=0)
+
+    class Meta:
+        db_table = "duty_template"
+        ordering = ["programme_id", "-days_before", "id"]
+        constraints = [models.UniqueConstraint(fields=["programme", "title"], name="duty_template_once")]
+
+    def __str__(self) -> str:
+        return self.title
+
+
 class Duty(models.Model):
     """One thing to be done for a leg; due `days_before` days before its first day (negative: after)."""
 
@@ -130,3 +150,8 @@ class Duty(models.Model):
     def due(self) -> date:
         """The day by which it is to be done."""
         return self.leg.starts - timedelta(days=self.days_before)
+
+    @property
+    def overdue(self) -> bool:
+        """Whether its day has passed and it is not done."""
+        return self.done_at is None and self.due < clock.today()

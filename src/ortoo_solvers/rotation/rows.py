@@ -146,9 +146,7 @@ class _Talk:
         for source in (engine.cbMipImprovingSolution, engine.cbMipLogging):
             source.subscribe(self._guard(self._tell))
 
-    def _guard(
-        self, heed: Callable[[highspy.HighsCallbackEvent], bool]
-    ) -> Callable[[highspy.HighsCallbackEvent], None]:
+    def _guard(self, heed: Callable[[highspy.HighsCallbackEvent], bool]) -> Callable[[highspy.HighsCallbackEvent], None]:
         def guarded(event: highspy.HighsCallbackEvent) -> None:
             try:
                 if self.error is not None or heed(event):

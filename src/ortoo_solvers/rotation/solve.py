@@ -164,8 +164,7 @@ def _least(compact: Compact) -> tuple[int, int]:
 def _weight(compact: Compact) -> int:
     """More than any plan can cost: a change weighs more than all prices together."""
     worst = sum(
-        len(kind.members) * max(kind.base.cost, kind.out.cost, *(p.cost for p in kind.direct.values()))
-        for kind in compact.kinds
+        len(kind.members) * max(kind.base.cost, kind.out.cost, *(p.cost for p in kind.direct.values())) for kind in compact.kinds
     )
     for group in compact.groups:
         steep = sum(price * max(low, group.size) for low, _, price in group.bends)

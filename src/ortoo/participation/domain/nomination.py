@@ -83,9 +83,13 @@ def withdraw(nominations: Sequence[Nomination], *, by: Actor) -> None:
     Nomination.objects.filter(pk__in=[n.pk for n in nominations]).delete()
 
 
-def _sort_in(
-    programme: Programme, draft: NominationDraft, found: Nomination | None, source: str, result: Nominated
-) -> None:
+def record_download(programme: Programme, rows: int, filtered: str, *, by: Actor) -> None:
+    """Leave a row in the audit log that somebody took a list of people away as a file."""
+    after = {"rows": rows, "filter": filtered}
+    audit.record("download_nominations", programme, by=by, after=after, unit_path=programme.unit.path)
+
+
+def _sort_in(programme: Programme, draft: NominationDraft, found: Nomination | None, source: str, result: Nominated) -> None:
     said = {name: value for name, value in _fields_of(draft).items() if name != "person"}
     if found is None:
         result.new.append(Nomination(programme=programme, person=draft.person, source=source, **said))

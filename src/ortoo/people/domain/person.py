@@ -95,9 +95,7 @@ def _sort_in(draft: PersonDraft, person: Person | None, result: PersonsRecorded)
         result.new.append(Person(**said, search=search_text(draft.name, draft.staff_no)))
         return
     fields = {
-        name: (getattr(person, name), said[name])
-        for name in FIELDS
-        if name in said and getattr(person, name) != said[name]
+        name: (getattr(person, name), said[name]) for name in FIELDS if name in said and getattr(person, name) != said[name]
     }
     if not fields:
         result.same.append(person)

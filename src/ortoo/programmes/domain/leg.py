@@ -21,6 +21,12 @@ class LegHasPlaces(Refused):
     sentence = _("%(name)s has published places and can't be removed. Withdraw the plan first.")
 
 
+class LegsAskedFor(Refused):
+    sentence = _(
+        "%(count)s people are nominated and may have asked for a term by its number. Only the last term can be removed now."
+    )
+
+
 @dataclass(frozen=True)
 class LegDraft:
     """A leg as the organiser writes it; days inclusive, capacity and beds in persons, None = no limit."""
@@ -44,7 +50,29 @@ def set_legs(programme: Programme, drafts: Sequence[LegDraft], *, by: Actor) -> 
     legs = [_put(programme, ordinal, draft, old.pop(ordinal, None), by) for ordinal, draft in enumerate(drafts, 1)]
     for leg in old.values():
         _remove(leg, by)
+    programme.__dict__.pop("_legs_read", None)
     return legs
+
+
+@transaction.atomic
+def edit_legs(programme: Programme, rows: Sequence[tuple[int | None, LegDraft]], *, by: Actor) -> list[Leg]:
+    """Make the legs these: each row names the ordinal that it had (None: new), missing ordinals are removed.
+
+    A leg that others come after is removed only while nobody is nominated and no place is given: wishes name legs by
+    their number, and a place belongs to its leg.
+    """
+    kept = [ordinal for ordinal, _draft in rows if ordinal is not None]
+    in_place = kept == list(range(1, len(kept) + 1))
+    if not in_place:
+        _demand_no_people(programme)
+    return set_legs(programme, [draft for _ordinal, draft in rows], by=by)
+
+
+def _demand_no_people(programme: Programme) -> None:
+    if taken := programme.legs.filter(places__isnull=False).first():
+        raise LegHasPlaces(name=taken.name)
+    if count := programme.nominations.count():
+        raise LegsAskedFor(count=count)
 
 
 def _put(programme: Programme, ordinal: int, draft: LegDraft, leg: Leg | None, by: Actor) -> Leg:
@@ -64,5 +92,6 @@ def _put(programme: Programme, ordinal: int, draft: LegDraft, leg: Leg | None, b
 def _remove(leg: Leg, by: Actor) -> None:
     if leg.places.exists():
         raise LegHasPlaces(name=leg.name)
-    audit.record("remove_leg", leg, by=by, before={"name": leg.name, "ordinal": leg.ordinal})
+    before = {"name": leg.name, "ordinal": leg.ordinal}
+    audit.record("remove_leg", leg, by=by, before=before, unit_path=leg.programme.unit.path)
     leg.delete()

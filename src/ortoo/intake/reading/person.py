@@ -1,0 +1,269 @@
+"""From a line's cells to a nominee and the problems in it."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from ortoo.intake.reading import values
+from ortoo.intake.reading.columns import TITLES
+from ortoo.intake.reading.dates import DateProblem, Frame, Span, read_spans
+from ortoo.intake.reading.directory import Directory, UnitRow
+from ortoo.intake.reading.nominee import Nominee, Term
+from ortoo.intake.reading.problem import Decision, Problem
+from ortoo.intake.reading.rows import SAME
+from ortoo.kernel.text.fold import as_text, clean_name, fold, squeeze
+
+
+@dataclass(frozen=True)
+class Context:
+    """What a return is read against. `staff_width` is the digits of a staff number; `own` limits units to those below these codes."""
+
+    directory: Directory
+    terms: tuple[Term, ...]
+    staff_width: int = 6
+    own: tuple[str, ...] = ()
+
+    @property
+    def frame(self) -> Frame:
+        """The days of the programme."""
+        return Frame(min(t.starts for t in self.terms), max(t.ends for t in self.terms))
+
+    @property
+    def term_names(self) -> list[str]:
+        """The terms' names in order."""
+        return [term.name for term in self.terms]
+
+
+@dataclass
+class Above:
+    """What the lines before said, for cells that mean «as above»: column → value, and the county."""
+
+    values: dict[str, Any] = field(default_factory=dict)
+    county: str = ""
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line of a table with what is needed to speak of it."""
+
+    file: str
+    sheet: str
+    row: int
+    cells: Mapping[str, Any]
+    letters: Mapping[str, str]
+    headers: Mapping[str, str]
+
+    def problem(self, kind: str, field_name: str, **more: Any) -> Problem:
+        """A problem in the cell of `field_name`."""
+        suggestions = more.pop("suggestions", ())
+        return Problem(
+            kind, self.file, self.sheet, self.row, self.letters.get(field_name, ""), self.headers.get(field_name, TITLES.get(field_name, "")),
+            as_text(self.cells.get(field_name, "")), more, suggestions,
+        )  # fmt: skip
+
+
+@dataclass
+class Reading:
+    """What reading a line gives: a nominee, or none while it is held back or was left out by decision."""
+
+    problems: list[Problem] = field(default_factory=list)
+    nominee: Nominee | None = None
+    left_out: bool = False
+    zeros: bool = False
+
+
+class PersonReader:
+    """Reads lines of one table in order."""
+
+    def __init__(self, context: Context, prefecture: UnitRow | None, decisions: Mapping[str, Decision]) -> None:
+        self.context = context
+        self.prefecture = prefecture
+        self.decisions = decisions
+        self.above = Above()
+        self.frame = context.frame
+
+    def read(self, line: Line) -> Reading:
+        """The nominee of a line with every problem in it; decisions already taken are followed."""
+        line = self._as_above(line)
+        reading = Reading()
+        name = self._decided(line, reading, "name_missing", "name", self._name)
+        staff_no = self._staff_no(line, reading) if name else ""
+        unit = self._unit(line, reading)
+        sex = self._sex(line, reading) if name else None
+        blocked = self._blocked(line, reading)
+        wish = self._wish(line, reading)
+        phone = self._phone(line, reading)
+        held = any(problem.severity == "hold" for problem in reading.problems)
+        if not (reading.left_out or held or unit is None or not staff_no or not name):
+            reading.nominee = self._nominee(line, name, staff_no, unit, sex or "", blocked, wish, phone)
+        return reading
+
+    def _nominee(
+        self, line: Line, name: str, staff_no: str, unit: UnitRow, sex: str, blocked: list[Span], wish: int | None, phone: str
+    ) -> Nominee:
+        county = self.context.directory.above(unit.code, "county")
+        prefecture = self.context.directory.above(unit.code, "prefecture")
+        remark = fold(line.cells.get("remark"))
+        return Nominee(
+            staff_no=staff_no, name=name, sex=sex, unit=unit.code, station=unit.name,
+            county=county.name if county else "", county_code=county.code if county else "",
+            prefecture=prefecture.name if prefecture else "", post=values.plain_of(line.cells.get("post")), phone=phone,
+            language=values.language_of(line.cells.get("language")), diet=values.plain_of(line.cells.get("diet")),
+            blocked=tuple(blocked), prefers=wish, needs=tuple(values.needs_of(line.cells.get("needs"))),
+            attended=values.attended_of(remark), remark=remark,
+        )  # fmt: skip
+
+    def _as_above(self, line: Line) -> Line:
+        cells = dict(line.cells)
+        for name, value in cells.items():
+            if squeeze(value) in SAME and name not in ("name", "staff_no", "phone"):
+                cells[name] = self.above.values.get(name, "")
+        self.above.values = cells
+        return Line(line.file, line.sheet, line.row, cells, line.letters, line.headers)
+
+    def _decision(self, problem: Problem) -> Decision | None:
+        return self.decisions.get(problem.place)
+
+    def _decided(self, line: Line, reading: Reading, kind: str, name: str, clean: Callable[[object], str]) -> str:
+        value = clean(line.cells.get(name))
+        if value:
+            return value
+        problem = line.problem(kind, name, name=clean_name(line.cells.get("name")))
+        decision = self._decision(problem)
+        if decision and decision.choice == "set_value" and clean(decision.value):
+            return clean(decision.value)
+        self._leave_or_hold(reading, problem, decision)
+        return ""
+
+    def _leave_or_hold(self, reading: Reading, problem: Problem, decision: Decision | None) -> None:
+        if decision and decision.choice == "skip_row":
+            reading.left_out = True
+        elif not (decision and decision.choice in ("accept", "ignore_value")):
+            reading.problems.append(problem)
+
+    @staticmethod
+    def _name(value: object) -> str:
+        name = clean_name(value)
+        return "" if name in ("待定", "人选待定", "无", "空", "空缺", "暂缺", "-", "—", "/") else name
+
+    def _staff_no(self, line: Line, reading: Reading) -> str:
+        width = self.context.staff_width
+        text = self._decided(line, reading, "staff_no_missing", "staff_no", lambda v: values.staff_no_of(v, width)[0])
+        reading.zeros = values.staff_no_of(line.cells.get("staff_no"), width)[1]
+        if text and ((text.isdigit() and len(text) > width) or len(text) > 20 or not text.isalnum()):
+            problem = line.problem("staff_no_odd", "staff_no", width=width)
+            decision = self._decision(problem)
+            if decision and decision.choice == "set_value":
+                return values.staff_no_of(decision.value, width)[0]
+            self._leave_or_hold(reading, problem, decision)
+        return text
+
+    def _sex(self, line: Line, reading: Reading) -> str | None:
+        sex = values.sex_of(line.cells.get("sex"))
+        if sex is None:
+            problem = line.problem("sex_unknown", "sex", suggestions=("男", "女"))
+            decision = self._decision(problem)
+            if decision and decision.choice == "set_value" and values.sex_of(decision.value):
+                return values.sex_of(decision.value)
+            self._leave_or_hold(reading, problem, decision)
+        return sex
+
+    def _unit(self, line: Line, reading: Reading) -> UnitRow | None:
+        unit, county = self._find_unit(line)
+        if unit is None:
+            where = self.context.directory.units.get(county) or self.prefecture
+            problem = line.problem(
+                "unit_unknown", "station" if line.cells.get("station") else "county", county=where.name if where else "",
+                suggestions=self._alike(line, county),
+            )  # fmt: skip
+            decision = self._decision(problem)
+            if decision and decision.choice == "set_unit" and decision.value in self.context.directory.units:
+                unit = self.context.directory.units[decision.value]
+            else:
+                self._leave_or_hold(reading, problem, decision)
+                return None
+        self.above.county = unit.parent
+        if self.context.own and not self._is_own(unit):
+            problem = line.problem("unit_elsewhere", "station")
+            self._leave_or_hold(reading, problem, self._decision(problem))
+        return unit
+
+    def _find_unit(self, line: Line) -> tuple[UnitRow | None, str]:
+        directory, cells = self.context.directory, line.cells
+        if (code := squeeze(cells.get("unit_code"))) and code in directory.units:
+            return directory.units[code], ""
+        named = directory.prefecture(cells.get("prefecture")) if squeeze(cells.get("prefecture")) else None
+        prefecture = (named or self.prefecture).code if named or self.prefecture else ""  # type: ignore[union-attr]
+        said, station = squeeze(cells.get("county")), cells.get("station")
+        if said:
+            county = directory.county(said, prefecture)
+            if county:
+                return directory.station(station, county.code), county.code
+            return None, ""
+        if not squeeze(station):
+            return None, ""
+        if self.above.county and (unit := directory.station(station, self.above.county)):
+            return unit, self.above.county
+        if unit := directory.station(station, "", prefecture):
+            return unit, unit.parent
+        return self._in_one_cell(squeeze(station), prefecture)
+
+    def _in_one_cell(self, said: str, prefecture: str) -> tuple[UnitRow | None, str]:
+        """County and station written together: 红山区北街站."""
+        directory = self.context.directory
+        for cut in range(len(said) - 2, 1, -1):
+            county = directory.county(said[:cut], prefecture)
+            if county and (unit := directory.station(said[cut:], county.code)):
+                return unit, county.code
+        return None, ""
+
+    def _alike(self, line: Line, county: str) -> tuple[str, ...]:
+        prefecture = self.prefecture.code if self.prefecture else ""
+        return self.context.directory.alike(line.cells.get("station"), county or self.above.county, prefecture)
+
+    def _is_own(self, unit: UnitRow) -> bool:
+        step: UnitRow | None = unit
+        while step is not None:
+            if step.code in self.context.own:
+                return True
+            step = self.context.directory.units.get(step.parent)
+        return False
+
+    def _blocked(self, line: Line, reading: Reading) -> list[Span]:
+        value = line.cells.get("blocked")
+        try:
+            return read_spans(value, self.frame)
+        except DateProblem as wrong:
+            problem = line.problem(wrong.kind, "blocked", said=wrong.said)
+        decision = self._decision(problem)
+        if decision and decision.choice == "set_value":
+            try:
+                return read_spans(decision.value, self.frame)
+            except DateProblem as wrong:
+                problem = line.problem(problem.kind, "blocked", said=wrong.said)
+                decision = None
+        self._leave_or_hold(reading, problem, decision)
+        return []
+
+    def _wish(self, line: Line, reading: Reading) -> int | None:
+        wish, read = values.wish_of(line.cells.get("wish"), self.context.term_names)
+        if not read:
+            problem = line.problem("preference_unknown", "wish")
+            decision = self._decision(problem)
+            if decision and decision.choice == "set_value":
+                wish, read = values.wish_of(decision.value, self.context.term_names)
+            if not read:
+                self._leave_or_hold(reading, problem, decision)
+        return wish
+
+    def _phone(self, line: Line, reading: Reading) -> str:
+        phone, fine = values.phone_of(line.cells.get("phone"))
+        if not fine:
+            problem = line.problem("phone_odd", "phone")
+            decision = self._decision(problem)
+            if decision and decision.choice == "set_value":
+                return values.phone_of(decision.value)[0]
+            if decision and decision.choice == "ignore_value":
+                return ""
+            self._leave_or_hold(reading, problem, decision)
+        return phone[:40]

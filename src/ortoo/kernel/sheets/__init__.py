@@ -1,0 +1,1 @@
+"""Workbooks: read from any format that people send, written as they expect them."""

@@ -1,0 +1,1 @@
+"""Pages about people: they translate, the verbs are in domain."""

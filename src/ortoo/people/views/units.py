@@ -1,0 +1,77 @@
+"""Units: the tree, level by level."""
+
+from django.contrib import messages
+from django.db.models import Count
+from django.http.response import HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from ortoo.kernel.refused import NotAllowed
+from ortoo.people.domain.unit import UnitDraft, record_units
+from ortoo.people.forms import NewUnitForm, UnitForm
+from ortoo.people.models import Unit
+from ortoo.people.permissions import may_change_units, may_see_people, may_see_units
+from ortoo.people.queries import persons_visible_to, units_visible_to
+from ortoo.people.request import SignedIn
+from ortoo.ui.sheet_table import Column, SheetTable
+
+COLUMNS = [
+    Column("code", gettext_lazy("Unit code"), width="s"),
+    Column("name", gettext_lazy("Name"), width="m", href=lambda unit: reverse("people:unit", args=[unit.code])),
+    Column("kind", gettext_lazy("Kind"), width="s", value=lambda unit: unit.get_kind_display(), order=["kind"]),
+    Column("parent__name", gettext_lazy("Higher unit"), width="m"),
+    Column("below", gettext_lazy("Units below"), kind="number", width="s"),
+]
+
+
+def units(request: SignedIn) -> HttpResponseBase:
+    """All units that the reader sees, from the top."""
+    if not may_see_units(request.user):
+        raise NotAllowed
+    seen = units_visible_to(request.user).select_related("parent").annotate(below=Count("children"))
+    table = SheetTable(request, COLUMNS, seen, caption=_("Units"))
+    context = {"table": table, "may_change": may_change_units(request.user)}
+    return table.answer() or render(request, "people/units.html", context)
+
+
+def unit(request: SignedIn, code: str) -> HttpResponseBase:
+    """One unit: where it lies, what is below it, its people; changed by those who may."""
+    place = get_object_or_404(units_visible_to(request.user).select_related("parent"), code=code)
+    may = may_change_units(request.user, place)
+    if request.method == "POST" and not may:
+        raise NotAllowed
+    adding = request.POST.get("do") == "add"
+    form = UnitForm(None if adding else request.POST or None, initial={"name": place.name, "lon": place.lon, "lat": place.lat})
+    new = NewUnitForm(request.POST if adding else None, prefix="new")
+    if request.method == "POST" and (new if adding else form).is_valid():
+        return _record(request, place, new.cleaned_data if adding else form.cleaned_data, adding)
+    context = {
+        "unit": place,
+        "above": _above(place, request),
+        "below": place.children.annotate(below=Count("children"))[:500],
+        "people": persons_visible_to(request.user).filter(unit__path__startswith=place.path).count()
+        if may_see_people(request.user)
+        else None,
+        "form": form,
+        "new": new,
+        "may": may,
+    }
+    return render(request, "people/unit.html", context, status=400 if form.errors or new.errors else 200)
+
+
+def _record(request: SignedIn, place: Unit, said: dict[str, object], adding: bool) -> HttpResponseBase:
+    if adding:
+        draft = UnitDraft(str(said["code"]), str(said["name"]), str(said["kind"]), place.code, said["lon"], said["lat"])  # type: ignore[arg-type]
+    else:
+        parent = place.parent.code if place.parent else ""
+        draft = UnitDraft(place.code, str(said["name"]), place.kind, parent, said["lon"], said["lat"])  # type: ignore[arg-type]
+    record_units([draft], by=request.user)
+    messages.success(request, _("Saved."))
+    return redirect("people:unit", code=draft.code)
+
+
+def _above(place: Unit, request: SignedIn) -> list[Unit]:
+    codes = place.path.strip("/").split("/")[:-1]
+    return list(units_visible_to(request.user).filter(code__in=codes))

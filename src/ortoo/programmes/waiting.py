@@ -1,0 +1,60 @@
+"""What waits for organisers and hosts: programmes still to be opened, duties that are due."""
+
+from datetime import timedelta
+
+from django.db.models import Count
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from ortoo.kernel import clock
+from ortoo.people.models import Account
+from ortoo.programmes.models import Duty, Programme
+from ortoo.programmes.queries import duties_waiting, hosted_by, organised_by
+from ortoo.ui.waiting import MOST, Waiting
+
+SOON = timedelta(days=7)
+
+
+def programmes_waiting(account: Account) -> list[Waiting]:
+    """Programmes in preparation: without terms they wait for terms, else for opening."""
+    drafts = organised_by(account).filter(state=Programme.State.DRAFT).annotate(legs_count=Count("legs", distinct=True))
+    return [_draft(programme) for programme in drafts[:MOST]]
+
+
+def duties_that_wait(account: Account) -> list[Waiting]:
+    """Duties overdue or due within a week, for hosts and organisers: one item for each leg."""
+    until = clock.today() + SOON
+    own = Programme.objects.filter(pk__in=_signed_off_by(account))
+    by_leg: dict[int, list[Duty]] = {}
+    for duty in duties_waiting(own, until, MOST * 10):
+        by_leg.setdefault(duty.leg_id, []).append(duty)
+    return [_duties(duties) for duties in by_leg.values()][:MOST]
+
+
+def _signed_off_by(account: Account) -> set[int]:
+    hosted = hosted_by(account).values_list("pk", flat=True)
+    return {*hosted, *organised_by(account).values_list("pk", flat=True)}
+
+
+def _draft(programme: Programme) -> Waiting:
+    ready = bool(programme.legs_count)  # type: ignore[attr-defined]
+    return Waiting(
+        programme.title,
+        _("It has its terms. Open it, then the units can send their returns.")
+        if ready
+        else _("It has no terms yet. Write down when and where they are held."),
+        None,
+        reverse("programmes:programme" if ready else "programmes:legs", args=[programme.key]),
+        _("Look and open") if ready else _("Write the terms"),
+        programme=programme.key,
+    )
+
+
+def _duties(duties: list[Duty]) -> Waiting:
+    first, leg = duties[0], duties[0].leg
+    title = _("%(programme)s, %(leg)s: duties") % {"programme": leg.programme.title, "leg": leg.name}
+    names = "、".join(duty.title for duty in duties[:3])
+    more = len(duties) - 3
+    why = _("%(names)s and %(count)s more") % {"names": names, "count": more} if more > 0 else names
+    href = f"{reverse('programmes:duties', args=[leg.programme.key])}?leg={leg.ordinal}"
+    return Waiting(title, why, first.due, href, _("Tick off"), programme=leg.programme.key, count=len(duties))
