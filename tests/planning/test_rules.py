@@ -47,7 +47,11 @@ def test_write_reads_back_the_same(rotation: Programme) -> None:
 
 def test_take_twice_changes_nothing(rotation: Programme) -> None:
     before = rules_of(rotation).version
-    take_rules(rotation, read_rules(write_rules(rotation, legs_of(rotation), rules_of(rotation).hard, rules_of(rotation).cost)), by=SYSTEM)
+    take_rules(
+        rotation,
+        read_rules(write_rules(rotation, legs_of(rotation), rules_of(rotation).hard, rules_of(rotation).cost)),
+        by=SYSTEM,
+    )
     assert rules_of(rotation).version == before
 
 
@@ -68,7 +72,14 @@ def test_page_saves_and_explains(rotation: Programme, organiser: Account, client
     address = f"/p/{rotation.key}/rules/"
     page = client.get(address, headers={"accept-language": "en"}).content.decode()
     assert "at most 30% of its nominees" in page
-    said = {"county_away_share": "25", "station_away": "1", "blocked": "on", "left_out": "1000", "preference_missed": "", "uneven": "3"}
+    said = {
+        "county_away_share": "25",
+        "station_away": "1",
+        "blocked": "on",
+        "left_out": "1000",
+        "preference_missed": "",
+        "uneven": "3",
+    }
     assert client.post(address, said).status_code == 302
     rules = rules_of(rotation)
     assert (rules.hard, rules.cost) == (
