@@ -32,7 +32,11 @@ def test_rotate_plans_the_twelve_returns_and_proves_it(tmp_path: Path) -> None:
 
 def test_rotate_writes_every_list_and_every_reason(tmp_path: Path) -> None:
     run(tmp_path, "--lang", "zh")
-    left = [row["staff_no"] for row in csv.DictReader((tmp_path / "plan.csv").read_text(encoding="utf-8").splitlines()) if not row["term"]]
+    left = [
+        row["staff_no"]
+        for row in csv.DictReader((tmp_path / "plan.csv").read_text(encoding="utf-8").splitlines())
+        if not row["term"]
+    ]
     book = openpyxl.load_workbook(tmp_path / "plan.xlsx")
     assert book.sheetnames[:6] == ["概况", "第一期", "第二期", "第三期", "第四期", "第五期"]
     assert len(book.sheetnames) == 1 + 5 + 12 + 1
