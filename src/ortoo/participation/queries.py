@@ -91,8 +91,8 @@ def my_terms(account: Account) -> list[MyTerm]:
     seen = programmes_of_person(account).exclude(state=Programme.State.DRAFT).select_related("unit", "base")
     programmes = list(seen.prefetch_related("legs__base")[:MOST_OF_MINE])
     person = account.person_id
-    nominations = {n.programme_id: n for n in Nomination.objects.filter(person_id=person, programme__in=programmes)}
-    places = Place.objects.filter(person_id=person, programme__in=programmes).select_related("leg__base")
+    nominations = {n.programme_id: n for n in Nomination.objects.filter(person_id=person, programme__in=programmes)}  # type: ignore[misc]
+    places = Place.objects.filter(person_id=person, programme__in=programmes).select_related("leg__base")  # type: ignore[misc]
     by_programme = {place.programme_id: place for place in places}
     terms = [
         MyTerm(p, nominations.get(p.pk), by_programme.get(p.pk), p.pk in by_programme or p.state == PUBLISHED) for p in programmes

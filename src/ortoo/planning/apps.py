@@ -11,7 +11,8 @@ class PlanningConfig(AppConfig):
 
     def ready(self) -> None:
         """Announce pages, long work and what waits."""
-        from ortoo.planning import jobs, permissions, waiting
+        from ortoo.planning import jobs, permissions, waiting  # noqa: F401 - jobs registers itself
+        from ortoo.planning.domain.plan import SOLVE
         from ortoo.programmes.frame import Page, register, register_figures
         from ortoo.ui import long_work
         from ortoo.ui import waiting as home
@@ -20,5 +21,5 @@ class PlanningConfig(AppConfig):
         register(Page("plan", "plans", _("Plans"), "planning:plans", permissions.may_organise, order=20))
         register(Page("run", "notices", _("Notices"), "planning:latest-notices", permissions.may_get_notices, order=5))
         register_figures(waiting.figures)
-        long_work.register(jobs.SOLVE, long_work.LongWork(_("Planning"), waiting.may_see_job, waiting.page_of_job))
+        long_work.register(SOLVE, long_work.LongWork(_("Planning"), waiting.may_see_job, waiting.page_of_job))
         home.register(waiting.plans_waiting)

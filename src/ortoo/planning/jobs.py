@@ -38,7 +38,7 @@ def _solve(plan: Plan, progress: jobs.Progress) -> dict[str, Any]:
             progress.point(seconds, cost, bound)
 
     outcome = rotation.plan(problem, seed=plan.seed, stop=stop, watch=watch)
-    reasons = rotation.why_left_out(problem, outcome.places)
+    reasons = rotation.left_out_sentences(problem, outcome)
     places = []
     for nomination in nominations if outcome.places else ():
         ordinal = outcome.places[nomination.person.staff_no]
@@ -46,7 +46,7 @@ def _solve(plan: Plan, progress: jobs.Progress) -> dict[str, Any]:
         leg = legs[ordinal] if ordinal is not None else None
         places.append(
             PlanPlace(
-                plan=plan, person=nomination.person, leg=leg, wish_met=met, reasons=reasons.get(nomination.person.staff_no, [])
+                plan=plan, person=nomination.person, leg=leg, wish_met=met, reasons=reasons.get(nomination.person.staff_no, {})
             )
         )
     keep_outcome(plan, outcome, places, _counts(places, outcome))

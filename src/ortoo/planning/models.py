@@ -80,13 +80,13 @@ class Plan(models.Model):
 
 
 class PlanPlace(models.Model):
-    """Where a plan puts a person; without a leg it leaves them out, for `reasons` ([{term, rules}])."""
+    """Where a plan puts a person; without a leg it leaves them out; `reasons` is {language: sentence}."""
 
     plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="places")
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="planned")
     leg = models.ForeignKey(Leg, null=True, blank=True, on_delete=models.CASCADE, related_name="planned")
     wish_met = models.BooleanField(null=True)
-    reasons = models.JSONField(default=list)
+    reasons = models.JSONField(default=dict)
 
     class Meta:
         db_table = "plan_place"

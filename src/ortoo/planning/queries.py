@@ -34,6 +34,11 @@ class CountyRow:
     by_leg: dict[int, int] = field(default_factory=lambda: defaultdict(int))
 
 
+def plans_of(programme: Programme) -> QuerySet[Plan]:
+    """All plans of a programme, the newest first."""
+    return Plan.objects.filter(programme=programme)
+
+
 def term_counts(plan: Plan, legs: list[Leg]) -> list[TermCount]:
     """One query."""
     found = {leg.pk: TermCount(leg) for leg in legs}

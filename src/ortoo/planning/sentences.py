@@ -2,10 +2,8 @@
 
 from typing import Any
 
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
-
-from ortoo.programmes.models import Leg
 
 
 def rule_sentences(hard: dict[str, Any], cost: dict[str, Any]) -> dict[str, str]:
@@ -28,58 +26,6 @@ def rule_sentences(hard: dict[str, Any], cost: dict[str, Any]) -> dict[str, str]
     return {key: text if key in hard or key in cost else _("Not applied.") for key, text in said.items()}
 
 
-def full_sentence(rule: dict[str, Any]) -> str:
-    """What stands in somebody's way on a term."""
-    kind = rule["kind"]
-    params = {"unit": rule.get("unit", ""), "limit": rule.get("limit"), "count": rule.get("count"), "term": rule.get("term")}
-    sentences = {
-        "blocked": _("cannot come on these days"),
-        "pin": _("is pinned to term %(term)s"),
-        "capacity": _("the term is full (%(limit)s)"),
-        "women_beds": _("all %(limit)s beds for women are taken"),
-        "men_beds": _("all %(limit)s beds for men are taken"),
-        "sole_charge_per_county": _("%(unit)s already sends %(count)s in sole charge, its limit"),
-        "cover": _("%(unit)s already sends %(count)s, its limit"),
-    }
-    return sentences.get(kind, _("the limit of %(limit)s is reached")) % params
-
-
-def why_left_out(reasons: list[dict[str, Any]], legs: dict[int, Leg]) -> list[tuple[str, str]]:
-    """For each term its name and what stands in the way."""
-    free = _("there is room, but it would cost more elsewhere")
-    return [
-        (
-            legs[entry["term"]].name if entry["term"] in legs else str(entry["term"]),
-            ";".join(map(full_sentence, entry["rules"])) or free,
-        )
-        for entry in reasons
-    ]
-
-
-def collision_sentences(collision: dict[str, Any], legs: dict[int, Leg]) -> tuple[list[str], list[str]]:
-    """Which rules collide, and the cheapest loosening, each as sentences."""
-
-    def of(rule: dict[str, Any]) -> dict[str, Any]:
-        name = legs[rule["term"]].name if rule["term"] in legs else str(rule["term"])
-        return rule | {"term": name, "who": rule["person"] or rule["unit"] or _("all")}
-
-    def holds(rule: dict[str, Any]) -> str:
-        if rule["kind"] == "pin":
-            return _("%(who)s is pinned to %(term)s") % of(rule)
-        if rule["kind"] == "blocked":
-            return _("%(who)s cannot come on %(term)s") % of(rule)
-        if rule["kind"] == "minimum":
-            return _("%(term)s needs at least %(limit)s people; %(count)s can come") % of(rule)
-        return _("%(who)s: at most %(limit)s on %(term)s (%(kind)s)") % of(rule)
-
-    def loosened(rule: dict[str, Any]) -> str:
-        if rule["loosened"] is None:
-            return _("drop it: %(rule)s") % {"rule": holds(rule)}
-        return _("%(rule)s → %(limit)s") % {"rule": holds(rule), "limit": rule["loosened"]}
-
-    return [holds(rule) for rule in collision.get("rules", [])], [loosened(rule) for rule in collision.get("loosening", [])]
-
-
-def left_out_count(count: int) -> str:
-    """How many are left out."""
-    return ngettext("%(count)s person left out", "%(count)s people left out", count) % {"count": count}
+def said(sentences: dict[str, str]) -> str:
+    """Of sentences by language the reader's."""
+    return sentences.get((get_language() or "zh")[:2], sentences.get("zh", ""))

@@ -11,6 +11,7 @@ from ortoo.people.models import Account, Role
 from ortoo.people.queries import has_role
 from ortoo.planning.models import Plan
 from ortoo.planning.permissions import may_organise
+from ortoo.planning.queries import plans_of
 from ortoo.programmes.frame import Figure
 from ortoo.programmes.models import Programme
 from ortoo.programmes.queries import organised_by, visible_to
@@ -59,7 +60,7 @@ def figures(account: Account, programme: Programme) -> Sequence[Figure]:
     """The number of plans."""
     if not may_organise(account, programme):
         return []
-    return [Figure(_("Plans"), programme.plans.count(), reverse("planning:plans", args=[programme.key]), order=40)]
+    return [Figure(_("Plans"), plans_of(programme).count(), reverse("planning:plans", args=[programme.key]), order=40)]
 
 
 def may_see_job(account: Account, job: Job) -> bool:

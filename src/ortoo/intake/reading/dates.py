@@ -50,6 +50,9 @@ SERIAL = re.compile(r"^\d{5}(?:\.0+)?$")
 EPOCH = date(1899, 12, 30)
 
 
+EDGES = " 。.;,、" + "::的"
+
+
 def read_spans(value: object, frame: Frame) -> list[Span]:
     """The spans (first day, last day) that a cell says, in the order said. Raises DateProblem; never guesses."""
     if isinstance(value, datetime | date):
@@ -85,7 +88,7 @@ def _plain(original: str) -> str:
     """Without what says nothing about days: reasons, brackets without a number, words around the dates."""
     text = ASIDE.sub("", with_digits(original.replace("〇", "0")))
     text = LEAD.sub("", REASON.sub(" ", text))
-    return text.strip(" 。.;,、::的") or ("" if not original else original.strip(" 。.;,、"))
+    return text.strip(EDGES) or ("" if not original else original.strip(" 。.;,、"))
 
 
 def _hyphens(text: str) -> str:

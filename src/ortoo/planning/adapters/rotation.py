@@ -1,13 +1,15 @@
 """Nominations, legs and rules as a rotation problem, and its solution back."""
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
 from ortoo.participation.models import Nomination
 from ortoo.programmes.models import Leg
+from ortoo_solvers.core.progress import Watch
+from ortoo_solvers.core.stop import Stop
 from ortoo_solvers.rotation import (
     ClassLimit,
     Nominee,
@@ -15,11 +17,14 @@ from ortoo_solvers.rotation import (
     Problem,
     RulesCollide,
     Solution,
-    Term,
     problem_from_rules,
     score,
     solve,
 )  # fmt: skip
+from ortoo_solvers.rotation.explain import Explanation
+from ortoo_solvers.rotation.sentences import Sentences
+
+LANGUAGES = ("zh", "en")
 
 
 @dataclass(frozen=True)
@@ -33,7 +38,7 @@ class Outcome:
     engine: str = ""
     seconds: float = 0.0
     costs: dict[str, int] = field(default_factory=dict)
-    collision: dict[str, Any] = field(default_factory=dict)
+    collision: dict[str, str] = field(default_factory=dict)
 
 
 class JudgeDisagrees(Exception):
@@ -56,13 +61,7 @@ def problem_of(nominations: Sequence[Nomination], legs: Sequence[Leg], hard: dic
     return replace(problem, terms=with_capacity, class_limits=(*problem.class_limits, *limits))
 
 
-def plan(
-    problem: Problem,
-    *,
-    seed: int,
-    stop: Callable[[float | None], bool],
-    watch: Callable[[float, float | None, float | None], None],
-) -> Outcome:
+def plan(problem: Problem, *, seed: int, stop: Stop, watch: Watch) -> Outcome:
     """Solve and judge. An Outcome with a collision when no plan keeps the rules, without places when stopped too early."""
     try:
         solution = solve(problem, stop, seed, watch=watch)
@@ -79,72 +78,29 @@ def plan(
     return _outcome(solution, dict(costs))
 
 
-def why_not(problem: Problem, places: dict[str, int | None], staff_no: str) -> list[dict[str, Any]]:
-    """For each term what stands in a person's way in this plan: [{term, rules: [{kind, unit, limit, count}]}]."""
-    return _Ways(problem, places).why_not(staff_no)
+def left_out_sentences(problem: Problem, outcome: Outcome) -> dict[str, dict[str, str]]:
+    """Why each person who is left out has no place: staff number → language → sentence."""
+    if not outcome.places:
+        return {}
+    explanation = Explanation(problem, _solution_of(outcome.places, outcome.cost or 0, outcome.optimal))
+    told = {language: Sentences(problem, language) for language in LANGUAGES}
+    return {why.person: {language: words.left_out(why) for language, words in told.items()} for why in explanation.left_out()}
 
 
-def why_left_out(problem: Problem, places: dict[str, int | None]) -> dict[str, list[dict[str, Any]]]:
-    """`why_not` for everybody who is left out."""
-    ways = _Ways(problem, places)
-    return {staff_no: ways.why_not(staff_no) for staff_no, term in places.items() if term is None}
+def other_terms(
+    problem: Problem, places: Mapping[str, int | None], cost: int, staff_no: str, language: str
+) -> list[tuple[int, list[str]]]:
+    """For each other term what stands in a person's way in this plan: (ordinal, sentences)."""
+    explanation = Explanation(problem, _solution_of(places, cost, True))
+    words, person = Sentences(problem, language), explanation.people[staff_no]
+    here = places[staff_no]
+    others = [term.key for term in problem.terms if int(term.key) != here]
+    return [(int(term), [words.obstacle(found) for found in explanation.obstacles(person, term)]) for term in others]
 
 
-class _Ways:
-    """Counts of a plan by unit and class, to say which limits are full."""
-
-    def __init__(self, problem: Problem, places: dict[str, int | None]) -> None:
-        self.problem = problem
-        self.parents = {unit.key: unit.parent for unit in problem.units}
-        self.names = {unit.key: unit.name for unit in problem.units}
-        self.people = {person.key: person for person in problem.people}
-        self.counts: Counter[tuple[str, str | None, str | None]] = Counter()
-        for key, ordinal in places.items():
-            if ordinal is not None:
-                self._count(key, str(ordinal))
-
-    def why_not(self, key: str) -> list[dict[str, Any]]:
-        return [{"term": int(term.key), "rules": self._rules(key, term)} for term in self.problem.terms]
-
-    def _count(self, key: str, term: str) -> None:
-        person = self.people[key]
-        for unit in (None, *self._above(person.unit)):
-            for kind in (None, *person.classes):
-                self.counts[term, unit, kind] += 1
-
-    def _above(self, unit: str | None) -> list[str]:
-        found = []
-        while unit is not None:
-            found.append(unit)
-            unit = self.parents.get(unit)
-        return found
-
-    def _rules(self, key: str, term: Term) -> list[dict[str, Any]]:
-        person, above = self.people[key], set(self._above(self.people[key].unit))
-        rules: list[dict[str, Any]] = []
-        if term.key in person.blocked:
-            rules.append({"kind": "blocked"})
-        if person.pin and person.pin != term.key:
-            rules.append({"kind": "pin", "term": int(person.pin)})
-        self._full(rules, "capacity", term, None, None, term.capacity)
-        for cover in self.problem.covers:
-            if cover.unit in above and (cover.terms is None or term.key in cover.terms):
-                self._full(rules, "cover", term, cover.unit, None, cover.at_most)
-        for limit in self.problem.class_limits:
-            here = limit.class_ in person.classes and (limit.unit is None or limit.unit in above)
-            if here and (limit.terms is None or term.key in limit.terms):
-                self._full(rules, limit.family or "class", term, limit.unit, limit.class_, limit.at_most)
-        return rules
-
-    def _full(
-        self, rules: list[dict[str, Any]], kind: str, term: Term, unit: str | None, class_: str | None, limit: int | None
-    ) -> None:
-        count = self.counts[term.key, unit, class_]
-        if limit is not None and count >= limit:
-            name = self.names.get(unit, "") if unit else ""
-            rules.append(
-                {"kind": kind, "unit": name, "level": unit.split(":")[0] if unit else "", "limit": limit, "count": count}
-            )
+def _solution_of(places: Mapping[str, int | None], cost: int, optimal: bool) -> Solution:
+    assignment = {key: None if ordinal is None else str(ordinal) for key, ordinal in places.items()}
+    return Solution(assignment=assignment, cost=cost, bound=cost, optimal=optimal, engine="", seconds=0.0)
 
 
 def _nominee(nomination: Nomination, names: dict[str, str]) -> Nominee:
@@ -174,17 +130,5 @@ def _outcome(solution: Solution, costs: dict[str, int]) -> Outcome:
     )  # fmt: skip
 
 
-def _collision(problem: Problem, refused: RulesCollide) -> dict[str, Any]:
-    people = {person.key: person.name for person in problem.people}
-    units = {unit.key: unit.name for unit in problem.units}
-
-    def told(rules: Sequence[Any]) -> list[dict[str, Any]]:
-        return [
-            {
-                "kind": rule.family or rule.kind, "term": int(rule.term), "person": people.get(rule.person or "", ""),
-                "unit": units.get(rule.unit or "", ""), "limit": rule.limit, "count": rule.count, "loosened": rule.loosened,
-            }
-            for rule in rules
-        ]  # fmt: skip
-
-    return {"rules": told(refused.collision.rules), "loosening": told(refused.collision.loosening)}
+def _collision(problem: Problem, refused: RulesCollide) -> dict[str, str]:
+    return {language: Sentences(problem, language).collision(refused.collision) for language in LANGUAGES}

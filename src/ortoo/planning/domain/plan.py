@@ -14,6 +14,7 @@ from ortoo.people.models import Account
 from ortoo.planning.adapters.rotation import Outcome
 from ortoo.planning.domain.rules import rules_of
 from ortoo.planning.models import Plan, PlanPlace, Publication
+from ortoo.planning.queries import plans_of
 from ortoo.programmes.domain.programme import change_state
 from ortoo.programmes.models import Programme
 
@@ -52,9 +53,9 @@ def start_plan(programme: Programme, *, by: Actor, seed: int = 0, seconds: int =
     if not programme.nominations.exists():
         raise NothingToPlan(programme=programme.title, what=_("nominations"))
     Programme.objects.select_for_update().get(pk=programme.pk)
-    if busy := programme.plans.filter(state=Plan.State.SOLVING).first():
+    if busy := plans_of(programme).filter(state=Plan.State.SOLVING).first():
         raise StillPlanning(number=busy.number)
-    number = (programme.plans.aggregate(last=Max("number"))["last"] or 0) + 1
+    number = (plans_of(programme).aggregate(last=Max("number"))["last"] or 0) + 1
     rules = rules_of(programme)
     plan = Plan.objects.create(
         programme=programme, number=number, seed=seed, seconds_allowed=seconds, rules={"hard": rules.hard, "cost": rules.cost},
@@ -91,7 +92,7 @@ def publish(plan: Plan, *, by: Actor) -> Publication:
     plan.refresh_from_db()
     if plan.state not in (Plan.State.SOLVED, Plan.State.WITHDRAWN):
         raise NotReady(number=plan.number, state=plan.get_state_display())
-    if other := programme.plans.filter(state=Plan.State.PUBLISHED).first():
+    if other := plans_of(programme).filter(state=Plan.State.PUBLISHED).first():
         raise OtherPublished(number=other.number)
     seats = [(place.person_id, place.leg) for place in plan.places.filter(leg__isnull=False).select_related("leg") if place.leg]
     count = give_places(programme, seats, source=plan.source, by=by)

@@ -14,7 +14,7 @@ from ortoo.planning.rulesfile import COST, HARD, OF_LEGS, RulesFile, check
 from ortoo.programmes.domain.leg import LegDraft, set_legs
 from ortoo.programmes.models import Programme
 
-START = {"hard": {"county_away_share": 0.3, "station_away": 1, "sole_charge_per_county": 1, "blocked": "overlap"},
+START: dict[str, dict[str, Any]] = {"hard": {"county_away_share": 0.3, "station_away": 1, "sole_charge_per_county": 1, "blocked": "overlap"},
          "cost": {"left_out": 1000, "preference_missed": 10, "uneven": 3}}  # fmt: skip
 KEPT = 20
 

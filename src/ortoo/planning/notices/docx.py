@@ -4,6 +4,7 @@ import io
 
 from django.utils.translation import gettext as _
 from docx import Document
+from docx.document import Document as DocumentObject
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml.ns import qn
 from docx.shared import Cm, Pt
@@ -41,7 +42,7 @@ def write_docx(notice: Notice) -> bytes:
     return file.getvalue()
 
 
-def _table(document: Document, heading: str, head: tuple[str, ...], rows: list[tuple[str, ...]]) -> None:
+def _table(document: DocumentObject, heading: str, head: tuple[str, ...], rows: list[tuple[str, ...]]) -> None:
     document.add_paragraph().add_run(heading).bold = True
     table = document.add_table(rows=1, cols=len(head), style="Table Grid")
     for column, (cell, text) in enumerate(zip(table.rows[0].cells, head, strict=True)):

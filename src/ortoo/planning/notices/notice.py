@@ -98,7 +98,7 @@ def _notice(plan: Plan, unit: Unit, legs: Sequence[Leg], places: Sequence[PlanPl
 
 
 def _rows(places: Sequence[PlanPlace]) -> list[tuple[str, ...]]:
-    rows = []
+    rows: list[tuple[str, ...]] = []
     for number, place in enumerate(places, 1):
         person = place.person
         where = f"{person.unit.parent.name if person.unit.parent else ''} {person.unit.name}".strip()

@@ -6,6 +6,7 @@ from ortoo.kernel.refused import NotAllowed
 from ortoo.people.request import SignedIn
 from ortoo.planning.models import Plan
 from ortoo.planning.permissions import may_organise, may_see_plan
+from ortoo.planning.queries import plans_of
 from ortoo.programmes.models import Programme
 from ortoo.programmes.queries import visible_to
 
@@ -28,7 +29,7 @@ def fetch_plan(request: SignedIn, key: str, number: int, *, own: bool = True) ->
     programme = fetch(request, key)
     if not (may_organise(request.user, programme) if own else may_see_plan(request.user, programme)):
         raise NotAllowed
-    plan = get_object_or_404(programme.plans.select_related("programme__unit", "programme__base", "job"), number=number)
+    plan = get_object_or_404(plans_of(programme).select_related("programme__unit", "programme__base", "job"), number=number)
     if not own and not may_organise(request.user, programme) and plan.state != Plan.State.PUBLISHED:
         raise NotAllowed
     return plan

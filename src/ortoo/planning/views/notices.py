@@ -17,7 +17,7 @@ from ortoo.planning.models import Plan
 from ortoo.planning.notices.forms import FORMS
 from ortoo.planning.notices.notice import Notice, notices_of
 from ortoo.planning.permissions import may_get_notices
-from ortoo.planning.queries import notice_units
+from ortoo.planning.queries import notice_units, plans_of
 from ortoo.planning.views.fetch import fetch
 from ortoo.programmes.frame import frame
 
@@ -44,7 +44,7 @@ def latest(request: SignedIn, key: str) -> HttpResponseBase:
     programme = fetch(request, key)
     if not may_get_notices(request.user, programme):
         raise NotAllowed
-    plan = programme.plans.filter(state=Plan.State.PUBLISHED).first()
+    plan = plans_of(programme).filter(state=Plan.State.PUBLISHED).first()
     units = list(notice_units(request.user, programme)[:1000]) if plan else []
     return render(
         request,
@@ -90,7 +90,7 @@ def _fetch(request: SignedIn, key: str, number: int) -> Plan:
     if not may_get_notices(request.user, programme):
         raise NotAllowed
     return get_object_or_404(
-        programme.plans.select_related("programme__unit", "programme__base"), number=number, state=Plan.State.PUBLISHED
+        plans_of(programme).select_related("programme__unit", "programme__base"), number=number, state=Plan.State.PUBLISHED
     )
 
 

@@ -2,12 +2,13 @@
 
 from django.contrib import messages
 from django.core.paginator import Paginator
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_POST
 
 from ortoo.kernel import audit
@@ -20,6 +21,7 @@ from ortoo.planning.forms import SolveForm
 from ortoo.planning.jobs import nominations_to_plan
 from ortoo.planning.models import Plan, PlanPlace
 from ortoo.planning.permissions import may_organise
+from ortoo.planning.queries import plans_of
 from ortoo.planning.views.fetch import fetch_own, fetch_plan
 from ortoo.programmes.frame import frame
 from ortoo.programmes.models import Leg
@@ -62,7 +64,7 @@ def plans(request: SignedIn, key: str) -> HttpResponseBase:
             return redirect("planning:plan", key=key, number=plan.number)
     context = frame(request, programme, here="plans") | {
         "form": form,
-        "page": Paginator(programme.plans.all(), 50).get_page(request.GET.get("page")),
+        "page": Paginator(plans_of(programme).all(), 50).get_page(request.GET.get("page")),
         "nominees": programme.nominations.count(),
         "terms": programme.legs.count(),
     }
@@ -79,7 +81,6 @@ def plan(request: SignedIn, key: str, number: int) -> HttpResponseBase:
         if request.GET.get("as") in ("xlsx", "csv", "tsv"):
             audit.record("download", found, by=request.user, after={"what": "plan"}, unit_path=programme.unit.path)
         return answer
-    by_ordinal = {leg.ordinal: leg for leg in legs}
     left_out = found.places.filter(leg=None).select_related("person__unit__parent")[:200]
     context = frame(request, programme, here="plans") | {
         "plan": found,
@@ -87,9 +88,9 @@ def plan(request: SignedIn, key: str, number: int) -> HttpResponseBase:
         "terms": queries.term_counts(found, legs) if found.counts else [],
         "heat": _heat(found, legs, request) if found.counts else None,
         "curve": charts.cost_curve(found.job.curve) if found.job and len(found.job.curve) > 1 else None,
-        "left_out": [(place, sentences.why_left_out(place.reasons, by_ordinal)) for place in left_out],
+        "left_out": [(place, sentences.said(place.reasons)) for place in left_out],
         "left_out_total": found.left_out,
-        "collision": sentences.collision_sentences(found.collision, by_ordinal) if found.collision else None,
+        "collision": sentences.said(found.collision),
         "may_organise": may_organise(request.user, programme),
         "who": _why(request, found, legs),
     }
@@ -100,7 +101,7 @@ def plan(request: SignedIn, key: str, number: int) -> HttpResponseBase:
 def publish_preview(request: SignedIn, key: str, number: int) -> HttpResponseBase:
     """What publishing would do, in numbers."""
     found = fetch_plan(request, key, number)
-    other = found.programme.plans.filter(state=Plan.State.PUBLISHED).exclude(pk=found.pk).first()
+    other = plans_of(found.programme).filter(state=Plan.State.PUBLISHED).exclude(pk=found.pk).first()
     context = frame(request, found.programme, here="plans") | {
         "plan": found,
         "other": other,
@@ -148,7 +149,7 @@ def drop(request: SignedIn, key: str, number: int) -> HttpResponseBase:
     return redirect("planning:plans", key=key)
 
 
-def _filtered(request: HttpRequest, found: Plan, legs: list[Leg]) -> object:
+def _filtered(request: HttpRequest, found: Plan, legs: list[Leg]) -> QuerySet[PlanPlace]:
     places = queries.places_of(found)
     term, county = request.GET.get("term", ""), request.GET.get("county", "")
     if term.isdigit():
@@ -184,8 +185,7 @@ def _why(request: HttpRequest, found: Plan, legs: list[Leg]) -> dict[str, object
         for staff_no, ordinal in found.places.values_list("person__staff_no", "leg__ordinal")
         if staff_no in known
     }
-    by_ordinal = {leg.ordinal: leg for leg in legs}
-    ways = rotation.why_not(problem, places, place.person.staff_no) if place.person.staff_no in known else []
-    here = place.leg.ordinal if place.leg else 0
-    others = [entry for entry in ways if entry["term"] != here]
-    return {"place": place, "reasons": sentences.why_left_out(others, by_ordinal)}
+    staff_no, language = place.person.staff_no, (get_language() or "zh")[:2]
+    ways = rotation.other_terms(problem, places, found.cost or 0, staff_no, language) if known == set(places) else []
+    names = {leg.ordinal: leg.name for leg in legs}
+    return {"place": place, "reasons": [(names[ordinal], reasons) for ordinal, reasons in ways]}
