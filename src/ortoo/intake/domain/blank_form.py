@@ -1,0 +1,3 @@
+"""TEMPORARY"""
+def blank_form(programme, unit, known=False):
+    return f"{unit.name}.xlsx", b"x"
