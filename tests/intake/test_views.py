@@ -5,10 +5,10 @@ from typing import Any
 import pytest
 from django.test import Client
 from django.urls import reverse
+from tests.intake.conftest import RETURNS, ROSTERS, World, apply, person, receive, receive_all, sheet, upload, work
 
 from ortoo.intake.models import Delivery, Problem, UnitMapping
 from ortoo.people.models import Person, Unit
-from tests.intake.conftest import RETURNS, ROSTERS, World, apply, person, receive, receive_all, sheet, upload, work
 
 
 def signed_in(account: Any) -> Client:
@@ -39,7 +39,12 @@ def test_whole_job_by_clicks(world: World) -> None:
     for problem in unknown:
         choice = {"problem": problem.pk, "choice": "set_unit", "value": problem.params["suggestions"][0]}
         assert client.post(problems, choice).status_code == 302
-    assert client.post(f"{home}problems/?kind=duplicate_in_file", {"kind": "duplicate_in_file", "all": "1", "choice": "take_later"}).status_code == 302
+    assert (
+        client.post(
+            f"{home}problems/?kind=duplicate_in_file", {"kind": "duplicate_in_file", "all": "1", "choice": "take_later"}
+        ).status_code
+        == 302
+    )
     assert Problem.objects.filter(choice="").exclude(severity="note").count() == 15 - 2 - 3
     client.post(f"{home}apply/")
     work()
@@ -177,7 +182,17 @@ def test_hostile_uploads_never_break_a_page(world: World) -> None:
 
 @pytest.mark.parametrize(
     "query",
-    ["?kind=nothing", "?file=abc", "?page=99999999", "?page=-1", "?state=x", "?list=0", "?sort=-boo", "?q=%00", "?header_row=99999999999"],
+    [
+        "?kind=nothing",
+        "?file=abc",
+        "?page=99999999",
+        "?page=-1",
+        "?state=x",
+        "?list=0",
+        "?sort=-boo",
+        "?q=%00",
+        "?header_row=99999999999",
+    ],
 )
 def test_odd_addresses_never_break_a_page(world: World, query: str) -> None:
     delivery = receive(world, sheet([person("001008", blocked="2月30日")]))
