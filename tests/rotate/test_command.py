@@ -23,7 +23,7 @@ def test_rotate_plans_the_twelve_returns_and_proves_it(tmp_path: Path) -> None:
     assert run(tmp_path, "--lang", "zh") == PLANNED
     said = json.loads((tmp_path / "plan.json").read_text())
     assert said["optimal"] is True and said["cost"] == said["bound"]
-    rows = list(csv.DictReader((tmp_path / "plan.csv").open(encoding="utf-8")))
+    rows = list(csv.DictReader((tmp_path / "plan.csv").read_text(encoding="utf-8").splitlines()))
     truth = {person["staff_no"] for person in json.loads((ROSTERS / "truth.json").read_text())["people"]}
     assert {row["staff_no"] for row in rows} == truth
     assert {row["term"] for row in rows} == {"1", "2", "3", "4", "5", ""}
@@ -32,7 +32,11 @@ def test_rotate_plans_the_twelve_returns_and_proves_it(tmp_path: Path) -> None:
 
 def test_rotate_writes_every_list_and_every_reason(tmp_path: Path) -> None:
     run(tmp_path, "--lang", "zh")
-    left = [row["staff_no"] for row in csv.DictReader((tmp_path / "plan.csv").open(encoding="utf-8")) if not row["term"]]
+    left = [
+        row["staff_no"]
+        for row in csv.DictReader((tmp_path / "plan.csv").read_text(encoding="utf-8").splitlines())
+        if not row["term"]
+    ]
     book = openpyxl.load_workbook(tmp_path / "plan.xlsx")
     assert book.sheetnames[:6] == ["概况", "第一期", "第二期", "第三期", "第四期", "第五期"]
     assert len(book.sheetnames) == 1 + 5 + 12 + 1

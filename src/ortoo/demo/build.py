@@ -18,7 +18,7 @@ from ortoo.demo.said import ROSTERS
 from ortoo.intake.reading.directory import read_directory
 from ortoo.kernel import audit, clock
 from ortoo.kernel.actor import SYSTEM, Actor
-from ortoo.participation.models import Place
+from ortoo.participation.queries import places_visible_to
 from ortoo.people.domain.unit import UnitDraft, record_units
 from ortoo.people.models import Account, Person
 from ortoo.programmes.models import Programme
@@ -38,7 +38,7 @@ def build_demo(*, by: Actor = SYSTEM, say: Say = print) -> list[SignIn]:
         say(_("2 of 3: the next rotation, its twelve returns just in"))
         coming = _coming(following, accounts)
         say(_("3 of 3: somebody who takes part"))
-        _participant, more = open_accounts(_participant_of(running, coming), by=by)
+        _participant, more = open_accounts(_participant_of(running, coming, accounts["clerk"]), by=by)
         audit.record("build_demo", running, by=by)
         marks.write()
     return sign_ins + more
@@ -69,12 +69,12 @@ def _coming(move: Move, accounts: dict[str, Account]) -> Programme:
     return programme
 
 
-def _participant_of(running: Programme, coming: Programme) -> Person:
-    """Somebody whose term runs today and who asks for a term of the next rotation."""
+def _participant_of(running: Programme, coming: Programme, clerk: Account) -> Person:
+    """One of the clerk's people whose term runs today and who asks for a term of the next rotation."""
     asking = coming.nominations.exclude(wish=None).values("person_id")
-    here = Place.objects.filter(programme=running, leg__starts__lte=clock.today(), leg__ends__gte=clock.today())
-    place = here.filter(person_id__in=asking).select_related("person__unit").order_by("person__staff_no").first()
-    assert place is not None, "nobody has a place today"
+    places = places_visible_to(clerk).filter(programme=running, leg__starts__lte=clock.today(), leg__ends__gte=clock.today())
+    place = places.filter(person_id__in=asking).order_by("person__staff_no").first()
+    assert place is not None, "none of the clerk's people has a place today"
     return place.person
 
 

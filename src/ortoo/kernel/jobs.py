@@ -127,6 +127,13 @@ def recover(stale: timedelta = STALE) -> int:
     return len([job for job in left if job.attempts < MAX_ATTEMPTS])
 
 
+def recover_all() -> None:
+    """Put everything unfinished in the queue again, whoever was at it: after a restore nobody is."""
+    Job.objects.filter(state=Job.State.RUNNING).update(state=Job.State.WAITING)
+    for pk in Job.objects.filter(state=Job.State.WAITING).values_list("pk", flat=True):
+        run_job.enqueue(pk)
+
+
 @task()
 def run_job(pk: int) -> None:
     """The entrance for the queue."""

@@ -94,9 +94,10 @@ def my_terms(account: Account) -> list[MyTerm]:
     nominations = {n.programme_id: n for n in Nomination.objects.filter(person_id=person, programme__in=programmes)}  # type: ignore[misc]
     places = Place.objects.filter(person_id=person, programme__in=programmes).select_related("leg__base")  # type: ignore[misc]
     by_programme = {place.programme_id: place for place in places}
-    return [
+    terms = [
         MyTerm(p, nominations.get(p.pk), by_programme.get(p.pk), p.pk in by_programme or p.state == PUBLISHED) for p in programmes
     ]
+    return sorted(terms, key=lambda term: term.later_in_line)
 
 
 def clerks_of(account: Account) -> list[Role]:

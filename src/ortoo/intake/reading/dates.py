@@ -8,11 +8,12 @@ from ortoo.intake.reading.days import DateProblem, Frame, Partial, Span, span_of
 from ortoo.kernel.text.fold import fold
 from ortoo.kernel.text.numerals import with_digits
 
-__all__ = ["DateProblem", "Frame", "Span", "read_spans"]
+__all__ = ["DateProblem", "Frame", "Span", "read_pair", "read_spans"]
 NOTHING = re.compile(
     r"(?:暂?(?:无|没有|没)(?:有|冲突|安排|特殊(?:情况|要求)|要求|时间冲突)?|否|[-—–_/\\~]+|(?:都|均|皆|全部|随时|任何时间)?(?:可以|可|行|能参加|可参加)"
     r"|服从安排|不限|none|no|n/?a|nil|无不能参(?:训|加)时间)"
 )
+EDGES = " 。.;,、" + "::的"
 ASIDE = re.compile(r"\([^()\d]*\)|\[[^\[\]\d]*\]|【[^【】\d]*】")
 REASON = re.compile(
     r"(?:单位|已|已经|要|需要?|有|在|因为?|计划|拟)*(?:产假|婚假|丧假|年假|年休假|公休假?|休假|病假|事假|探亲假?|请假|出差|住院|手术|陪护|学习|开会|会议|值班"
@@ -50,9 +51,6 @@ SERIAL = re.compile(r"^\d{5}(?:\.0+)?$")
 EPOCH = date(1899, 12, 30)
 
 
-EDGES = " 。.;,、" + "::的"
-
-
 def read_spans(value: object, frame: Frame) -> list[Span]:
     """The spans (first day, last day) that a cell says, in the order said. Raises DateProblem; never guesses."""
     if isinstance(value, datetime | date):
@@ -74,6 +72,23 @@ def read_spans(value: object, frame: Frame) -> list[Span]:
         raise DateProblem(wrong.kind, wrong.said if wrong.said in original else original) from None
 
 
+def read_pair(first: object, last: object, frame: Frame) -> list[Span]:
+    """The span between the first day and the last one, each in its own cell; nothing when both are empty. Raises DateProblem."""
+    begins, ends = (_as_day(cell, frame) for cell in (first, last))
+    if not begins and not ends:
+        return []
+    return read_spans(f"{begins}至{ends}", frame)
+
+
+def _as_day(cell: object, frame: Frame) -> str:
+    if isinstance(cell, datetime):
+        return cell.date().isoformat()
+    if isinstance(cell, int | float) and not isinstance(cell, bool):
+        return str(_number(float(cell), frame))
+    text = fold(cell)
+    return "" if NOTHING.fullmatch(text.lower()) else text
+
+
 def _number(value: float, frame: Frame) -> object:
     """A day kept as a number: Excel counts them from 1900; 5.17 is the 17th, 5.1 could be the 1st or the 10th."""
     if 36_000 < value < 65_000:
@@ -88,7 +103,7 @@ def _plain(original: str) -> str:
     """Without what says nothing about days: reasons, brackets without a number, words around the dates."""
     text = ASIDE.sub("", with_digits(original.replace("〇", "0")))
     text = LEAD.sub("", REASON.sub(" ", text))
-    return text.strip(EDGES) or ("" if not original else original.strip(" 。.;,、"))
+    return text.strip(" 。.;,、:的") or original.strip(" 。.;,、")
 
 
 def _hyphens(text: str) -> str:

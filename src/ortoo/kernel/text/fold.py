@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from datetime import datetime, time
+from functools import lru_cache
 
 INVISIBLE = re.compile("[\u200b-\u200f\u202a-\u202e\u2060\ufeff\u00ad]")
 DOTS = re.compile("[•・‧∙⋅●．･]|(?<=[\u3400-\u9fff])[.](?=[\u3400-\u9fff])")
@@ -13,15 +14,19 @@ HAN = re.compile("[\u3400-\u9fff\U00020000-\U0003ffff\ue000-\uf8ff\uf900-\ufaff]
 
 def fold(value: object) -> str:
     """The value as text: half-width, without invisible marks, spaces run together, trimmed. None is empty; 7.0 is "7"."""
-    text = as_text(value)
-    if text.isascii():
-        return SPACES.sub(" ", text).strip()
-    return SPACES.sub(" ", unicodedata.normalize("NFKC", INVISIBLE.sub("", text))).strip()
+    return _fold(value if type(value) is str else as_text(value))
+
+
+@lru_cache(maxsize=1 << 15)
+def _fold(text: str) -> str:
+    if not text.isascii():
+        text = unicodedata.normalize("NFKC", INVISIBLE.sub("", text))
+    return SPACES.sub(" ", text).strip()
 
 
 def squeeze(value: object) -> str:
     """`fold`, and no spaces at all."""
-    return fold(value).replace(" ", "")
+    return _fold(value if type(value) is str else as_text(value)).replace(" ", "")
 
 
 def half_width(text: str) -> str:
