@@ -50,7 +50,13 @@ PHONES: list[Callable[[str], Any]] = [
     lambda p: p.translate(FULL), lambda p: f"'{p}",
 ]  # fmt: skip
 SEPARATORS = ["、", ",", "，", ";", "；", "/", "\n", " ", "、 "]
-SEX = [{"男": "男", "女": "女"}, {"男": "M", "女": "F"}, {"男": "male", "女": "female"}, {"男": " 男", "女": "女　"}, {"男": "1", "女": "2"}]
+SEX = [
+    {"男": "男", "女": "女"},
+    {"男": "M", "女": "F"},
+    {"男": "male", "女": "female"},
+    {"男": " 男", "女": "女　"},
+    {"男": "1", "女": "2"},
+]
 LANGUAGES = [{}, {"汉": "汉语", "蒙汉兼通": "蒙汉双语"}, {"汉": "国家通用语言", "蒙汉兼通": "双语"}]
 FOOTERS = [
     ["合计:{n}人"], ["合 计", "", "{n}"], ["填报人:", "", "审核人:", "", "联系电话:"], ["注:1.工号为6位数字。2.请于3月10日前报送。"],
@@ -79,17 +85,24 @@ class _Clerk:
         self.people, self.rng, self.kind = people, rng, kind
         pick = rng.choice
         self.prefecture = people[0]["prefecture"]
-        self.unit = pick(["columns", "columns", "columns", "short", "merged", "once", "one_cell", "code", "same", "headings", "long"])
+        self.unit = pick(
+            ["columns", "columns", "columns", "short", "merged", "once", "one_cell", "code", "same", "headings", "long"]
+        )
         if self.unit == "merged" and kind == "csv":
             self.unit = "once"
         self.days, self.single = pick(DAYS), pick(SINGLE)
         self.wish, self.phone = pick(WISHES), pick(PHONES)
         self.sex, self.language, self.separator = pick(SEX), pick(LANGUAGES), pick(SEPARATORS)
-        self.staff_no = pick([str, str, lambda s: int(s), lambda s: s.translate(FULL), lambda s: f" {s} ", lambda s: s[:3] + " " + s[3:]])
+        self.staff_no = pick(
+            [str, str, lambda s: int(s), lambda s: s.translate(FULL), lambda s: f" {s} ", lambda s: s[:3] + " " + s[3:]]
+        )
         if self.unit in ("merged", "once", "same", "headings"):
             self.people.sort(key=lambda person: person["county_code"])
         elif pick([True, False]):
             rng.shuffle(self.people)
+        groups = len({person["county"] for person in people})
+        if self.unit == "once" and len(people) - groups < max(2, len(people) // 4):
+            self.unit = "columns"  # too few gaps to be sure that they mean the county above
         self.ticks = kind != "csv" and pick([True, False, False])
 
     def write(self) -> Messy:
@@ -103,7 +116,9 @@ class _Clerk:
         self._rows(grid, fields, heads, merges)
         self._after(grid)
         writers = {"xlsx": _xlsx, "xls": _xls, "ods": _ods, "csv": _csv, "html": _html}
-        name = self.rng.choice([f"{self.prefecture}.{self.kind}", f"03-{self.prefecture}回执(终稿).{self.kind}", f"附件2.{self.kind}"])
+        name = self.rng.choice(
+            [f"{self.prefecture}.{self.kind}", f"03-{self.prefecture}回执(终稿).{self.kind}", f"附件2.{self.kind}"]
+        )
         if name.startswith("附件") and not any(self.prefecture in str(cell) for row in grid[:6] for cell in row):
             grid.insert(0, [f"{self.prefecture}推荐表"])
             merges = [(top + 1, left, bottom + 1, right) for top, left, bottom, right in merges]
@@ -184,7 +199,12 @@ class _Clerk:
     def _cell(self, field: str, person: Person, number: int, again: bool) -> Any:
         if field[0] == "+":
             return {"身份证号": "150102199001011234", "学历": "本科", "民族": "汉", "紧急联系人": "王某某"}.get(field[1:], "")
-        simple = {"seq": number, "unit_code": person["unit"], "post": person["post"], "diet": person["diet"] or self.rng.choice(["", "", "无"])}
+        simple = {
+            "seq": number,
+            "unit_code": person["unit"],
+            "post": person["post"],
+            "diet": person["diet"] or self.rng.choice(["", "", "无"]),
+        }
         if field in simple:
             return simple[field]
         return getattr(self, f"_{field}")(person, again)
@@ -216,7 +236,9 @@ class _Clerk:
 
     def _station(self, person: Person, _again: bool) -> str:
         if self.unit == "one_cell":
-            return self.rng.choice(["{county}{station}", "{county} {station}", "{prefecture}{county}{station}", "{county}/{station}"]).format(**person)
+            return self.rng.choice(
+                ["{county}{station}", "{county} {station}", "{prefecture}{county}{station}", "{county}/{station}"]
+            ).format(**person)
         return str(person["station"])
 
     def _phone(self, person: Person, _again: bool) -> Any:
