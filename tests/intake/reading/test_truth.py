@@ -1,8 +1,9 @@
 """The twelve synthetic returns give exactly what a careful person reads out of them."""
 
+from tests.intake.reading.rosters import NO_DIET_COLUMN, as_truth, context, files, truth
+
 from ortoo.intake.reading.problem import HOLD
 from ortoo.intake.reading.returns import merge_returns, read_returns
-from tests.intake.reading.rosters import NO_DIET_COLUMN, as_truth, context, files, truth
 
 
 def test_returns_give_every_person_of_the_truth_field_by_field():
