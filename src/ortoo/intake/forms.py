@@ -9,7 +9,7 @@ from ortoo.ui.files_field import FilesField
 class FilesForm(forms.Form):
     """Many files at once. An empty one is let through, so that the delivery names it and reads the others."""
 
-    files = FilesField(
+    returns = FilesField(
         label=_("Drop the files here, or choose them"),
         help_text=_("xlsx, xls, ods or csv, as many at once as you like. They are only read; nothing is changed yet."),
         accept=".xlsx,.xls,.xlsm,.ods,.csv,.tsv,.txt",

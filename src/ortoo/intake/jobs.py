@@ -69,10 +69,14 @@ def _fetch(pk: int) -> Delivery:
 
 
 def _actor(progress: Progress) -> Actor:
-    return Account.objects.filter(pk=progress.job.by_id).first() or SYSTEM
+    return _account(progress) or SYSTEM
+
+
+def _account(progress: Progress) -> Account | None:
+    return Account.objects.filter(pk=progress.job.by_id or 0).first()
 
 
 def _language(progress: Progress) -> AbstractContextManager[None]:
     """What the work says is read by whoever started it."""
-    account = Account.objects.filter(pk=progress.job.by_id).first()
+    account = _account(progress)
     return translation.override(account.language if account and account.language else settings.LANGUAGE_CODE)

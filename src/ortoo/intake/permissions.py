@@ -34,6 +34,14 @@ def may_handle(account: Account, delivery: Delivery) -> bool:
     return any(path.startswith(own) for own in subtrees(account, Role.Kind.CLERK))
 
 
+def units_bound_of(account: Account) -> Unit | None:
+    """Below which unit an account may change the directory: none for administrators, an organiser's own otherwise."""
+    if has_role(account, Role.Kind.ADMINISTRATOR):
+        return None
+    own = [role.unit for role in roles_of(account) if role.kind == Role.Kind.ORGANISER and role.unit]
+    return min(own, key=lambda unit: unit.path.count("/"), default=None)
+
+
 def may_record_units(account: Account) -> bool:
     """Take in a directory of units: the administrator and organisers."""
     return has_role(account, Role.Kind.ADMINISTRATOR, Role.Kind.ORGANISER)

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.db.models import Count, Max, Q, QuerySet
 
@@ -28,7 +29,7 @@ def open_problems(delivery: Delivery) -> QuerySet[Problem]:
     return delivery.problems.filter(choice="").exclude(severity=Problem.Severity.NOTE)
 
 
-def problems_by_kind(delivery: Delivery) -> list[dict[str, object]]:
+def problems_by_kind(delivery: Delivery) -> list[Any]:
     """Each kind of problem with how many there are and how many are still open: [{kind, severity, all, open}]."""
     rows = delivery.problems.order_by().values("kind", "severity")
     return list(rows.annotate(all=Count("id"), open=Count("id", filter=Q(choice=""))).order_by("severity", "kind"))
@@ -101,3 +102,10 @@ def _waiting(programme: Programme) -> dict[int, int]:
 
 def _holder(units: list[Unit], path: str) -> Unit | None:
     return next((unit for unit in units if path.startswith(unit.path)), None) if path else None
+
+
+def form_units(programme: Programme, bounds: Unit | None) -> list[Unit]:
+    """Prefectures and counties within `bounds` (default: the programme's unit) that get a form, in the order of the tree."""
+    top = bounds or programme.unit
+    kinds = (Unit.Kind.PREFECTURE, Unit.Kind.COUNTY)
+    return list(Unit.objects.filter(path__startswith=top.path, kind__in=kinds).select_related("parent")[:2000])

@@ -48,6 +48,22 @@ def outcome_of(rows: Sequence[ReturnRow]) -> str:
     return hashlib.sha256(said.encode()).hexdigest()
 
 
+def hold_outside(delivery: Delivery, rows: Sequence[ReturnRow]) -> int:
+    """Hold back units that don't lie below the delivery's unit; returns how many."""
+    if delivery.unit is None:
+        return 0
+    paths = dict(Unit.objects.values_list("code", "path"))
+    parents = {row.staff_no: str(row.said["parent"]) for row in rows}
+    held = 0
+    for row in rows:
+        code, steps = row.staff_no, 0
+        while code not in paths and code in parents and steps < 20:
+            code, steps = parents[code], steps + 1
+        if not paths.get(code, "").startswith(delivery.unit.path):
+            row.state, held = ReturnRow.State.HELD, held + 1
+    return held
+
+
 def write(delivery: Delivery, *, by: Actor, say: Say) -> dict[str, int]:
     """Record the directory and its journal in one transaction."""
     with transaction.atomic():
@@ -72,7 +88,7 @@ def undo_units(lines: Sequence[AppliedChange], kept: list[Kept], *, by: Actor | 
     there = [(line, units[line.key]) for line in lines if line.key in units]
     drafts = [_restored(line, unit, kept) for line, unit in there if line.kind == AppliedChange.Kind.CHANGE]
     going = _going([(line, unit) for line, unit in there if line.kind == AppliedChange.Kind.ADD], kept)
-    if by is not None:
+    if by:
         record_units(drafts, by=by)
         remove_units(going, by=by)
 

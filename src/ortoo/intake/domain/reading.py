@@ -190,7 +190,9 @@ def _read_directory(delivery: Delivery, say: Say) -> dict[str, Any]:
             continue
         rows += [directory.row_of(delivery, file, unit) for unit in units.values() if unit.code not in seen]
         seen |= units.keys()
-    fingerprint = directory.outcome_of(rows)
+    if held := directory.hold_outside(delivery, rows):
+        word = _("%(count)s units don't lie below %(unit)s and are held back.") % {"count": held, "unit": delivery.unit}
+    fingerprint = directory.outcome_of([row for row in rows if row.state in TAKEN])
     with transaction.atomic():
         _keep_rows(delivery, rows)
         delivery.counts = _counts(delivery, rows, [])

@@ -14,8 +14,10 @@ FIELDS = {
     "diet": ("diet", "diet"), "wish": ("prefers", "wish"), "needs": ("needs", "needs"), "attended": ("attended", "remark"),
     "remark": ("remark", "remark"),
 }  # fmt: skip
-LONGEST = {name: Person._meta.get_field(name).max_length or 0 for name in ("name", "post", "phone", "language", "diet")} | {
-    "remark": Nomination._meta.get_field("remark").max_length or 0
+LONGEST: dict[str, int] = {
+    name: getattr(model._meta.get_field(name), "max_length", 0)
+    for model, names in ((Person, ("name", "post", "phone", "language", "diet")), (Nomination, ("remark",)))
+    for name in names
 }
 NOT_KEPT = str.maketrans("", "", "\x00")
 

@@ -141,7 +141,7 @@ def _changed_since(undoing: Undoing, noun: str, line: AppliedChange, thing: Mode
 def _named_elsewhere(undoing: Undoing, staff_nos: Sequence[str]) -> set[str]:
     """Who of these is named by anything else than the nominations that go away too."""
     by_pk = {undoing.persons[no].pk: no for no in staff_nos if no in undoing.persons}
-    going = {Nomination: [undoing.nominations[no].pk for no in undoing.remove["nomination"]]}
+    going: dict[type[Model], list[int]] = {Nomination: [undoing.nominations[no].pk for no in undoing.remove["nomination"]]}
     return {by_pk[pk] for pk in named_elsewhere(Person, list(by_pk), going)}
 
 

@@ -1,5 +1,6 @@
 """What stands above each column, in heads of one row or of two, where the upper one spans several columns."""
 
+import re
 from typing import Any
 
 from ortoo.intake.reading.columns import field_of
@@ -9,6 +10,7 @@ from ortoo.kernel.text.fold import squeeze
 Ticks = dict[int, tuple[str, str]]
 CHOSEN = ("needs", "wish", "language", "sex", "diet")
 LONGEST = 30
+NUMBER = re.compile(r"\d{5}|^\d+$")
 
 
 def heads_of(sheet: Sheet, top: int, depth: int) -> tuple[list[Any] | None, Ticks]:
@@ -47,6 +49,8 @@ def _divides(upper: list[Any], lower: list[Any], parents: dict[int, Any]) -> boo
     """Whether the lower row only divides heads of the upper one, and is not already the first person."""
     said = [column for column, cell in enumerate(lower) if squeeze(cell)]
     if not said or any(not isinstance(lower[c], str) or len(squeeze(lower[c])) > LONGEST for c in said):
+        return False
+    if any(cell not in ("", None) and (not isinstance(cell, str) or NUMBER.search(squeeze(cell))) for cell in upper):
         return False
     return all(column in parents or not squeeze(upper[column]) or field_of(lower[column]) for column in said) and any(
         column in parents for column in said

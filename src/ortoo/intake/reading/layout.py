@@ -115,17 +115,28 @@ def find_layout(sheet: Sheet, start: int = 0, stop: int = 0) -> Layout | None:
     key = form_key(sheet)
     if key is not None and not start:
         return key
-    best: tuple[int, Layout] | None = None
+    found: list[tuple[int, int, Layout]] = []
     for top in range(start, min(stop or len(sheet.rows), len(sheet.rows))):
-        if best is not None and top > best[1].header_row + BEYOND:
+        if found and top > found[-1][2].header_row + BEYOND:
             break
         if top - start > LOOK and not any(_names_name(row) for row in sheet.rows[top : top + 2]):
             continue
         for depth in (1, 2):
-            found = _try_head(sheet, top, depth)
-            if found and (best is None or found[0] > best[0]):
-                best = found
-    return best[1] if best else None
+            if tried := _try_head(sheet, top, depth):
+                found.append((tried[0], top, tried[1]))
+    return _first_good(found)
+
+
+def _first_good(found: list[tuple[int, int, Layout]]) -> Layout | None:
+    """Of heads (score, top row, layout) the first that is nearly as good as the best: what stands below it are people.
+
+    The row above a head may be its title, the row below may divide it: of those the better one.
+    """
+    if not found:
+        return None
+    enough = 0.6 * max(score for score, _top, _layout in found)
+    first = min(top for score, top, _layout in found if score >= enough)
+    return max((one for one in found if first <= one[1] <= first + 1), key=lambda one: (one[0], -one[1]))[2]
 
 
 def _try_head(sheet: Sheet, top: int, depth: int) -> tuple[int, Layout] | None:
@@ -133,7 +144,7 @@ def _try_head(sheet: Sheet, top: int, depth: int) -> tuple[int, Layout] | None:
     if headers is None:
         return None
     columns = match_columns(headers)
-    score = len(set(columns) - {"seq", "remark"}) * 10 + len(ticks)
+    score = len((set(columns) | {name for name, _label in ticks.values()}) - {"seq", "remark"}) * 10 + len(ticks)
     if len(columns) < 3 or not KEY_FIELDS & set(columns) or any(len(squeeze(headers[c])) > 40 for c in columns.values()):
         return None
     for column in ticks:
@@ -162,7 +173,8 @@ def _other_year(sheet: Sheet, year: int) -> bool:
         return year not in years
     if OLD.search(sheet.name):
         return True
-    titles = {int(y) for row in sheet.rows[:3] for cell in row for y in TITLE_YEAR.findall(fold(cell))}
+    above = [[fold(cell) for cell in row if squeeze(cell)] for row in sheet.rows[:3]]
+    titles = {int(y) for said in above if len(said) <= 2 for text in said for y in TITLE_YEAR.findall(text)}
     return bool(titles) and year not in titles and max(titles) < year
 
 

@@ -104,7 +104,7 @@ def phone_of(value: object) -> tuple[str, bool]:
     if isinstance(value, float):
         value = as_text(value)
     parts = [part for part in re.split(r"[、,;/\n]+", fold(value)) if part.strip()]
-    numbers = [PLUS.sub("", re.sub(r"[\s\-—()+.]", "", part)) for part in parts]
+    numbers = [PLUS.sub("", re.sub(r"[\s\-—–()+.'`‘’·]", "", re.sub(r"\.0+$", "", part.strip()))) for part in parts]
     numbers = [re.sub(r"^86(?=1\d{10}$)", "", number.removesuffix("E10")) for number in numbers]
     return "、".join(numbers), all(MOBILE.match(n) or LANDLINE.match(n) for n in numbers)
 

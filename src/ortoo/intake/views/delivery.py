@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -51,7 +52,7 @@ def summary(request: HttpRequest, key: str, number: int) -> HttpResponse:
 
 
 @require_GET
-def preview(request: HttpRequest, key: str, number: int) -> HttpResponse:
+def preview(request: HttpRequest, key: str, number: int) -> HttpResponseBase:
     """Every row with what would happen to it; `?state=` picks one kind."""
     delivery = delivery_for(request, key, number)
     rows = delivery.rows.select_related("unit", "file")

@@ -2,7 +2,8 @@
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -36,7 +37,7 @@ COLUMNS = [
 
 
 @require_http_methods(["GET", "POST"])
-def returns(request: HttpRequest, key: str) -> HttpResponse:
+def returns(request: HttpRequest, key: str) -> HttpResponseBase:
     """Drop files; the deliveries so far; each unit's standing. `?missing=1` lists only whom to remind."""
     programme = programme_for_returns(request, key)
     form = FilesForm(request.POST or None, request.FILES or None)
@@ -44,7 +45,7 @@ def returns(request: HttpRequest, key: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             bounds = bounds_of(account_of(request), programme)
-            delivery = verbs.receive(programme, form.cleaned_data["files"], by=account_of(request), unit=bounds)
+            delivery = verbs.receive(programme, form.cleaned_data["returns"], by=account_of(request), unit=bounds)
             return redirect("intake:delivery", key, delivery.number)
         except Refused as refusal:
             messages.error(request, str(refusal))

@@ -5,6 +5,7 @@ from typing import Any
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -15,7 +16,7 @@ from ortoo.intake.domain import delivery as verbs
 from ortoo.intake.domain.undoing import undoing_of
 from ortoo.intake.forms import FilesForm
 from ortoo.intake.models import Delivery, ReturnRow
-from ortoo.intake.permissions import may_record_units
+from ortoo.intake.permissions import may_record_units, units_bound_of
 from ortoo.intake.views.delivery import TONES
 from ortoo.intake.views.fetching import account_of
 from ortoo.kernel.refused import NotAllowed, Refused
@@ -43,14 +44,15 @@ def units(request: HttpRequest) -> HttpResponse:
     _demand(request)
     form = FilesForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
-        delivery = verbs.receive(None, form.cleaned_data["files"], by=account_of(request))
+        account = account_of(request)
+        delivery = verbs.receive(None, form.cleaned_data["returns"], by=account, unit=units_bound_of(account))
         return redirect("intake:units-delivery", delivery.number)
     page = Paginator(queries.directories(), 20).get_page(request.GET.get("list"))
     return render(request, "intake/units.html", {"form": form, "deliveries": page})
 
 
 @require_GET
-def delivery(request: HttpRequest, number: int) -> HttpResponse:
+def delivery(request: HttpRequest, number: int) -> HttpResponseBase:
     """What a directory would change, unit by unit."""
     thing = _fetch(request, number)
     state = request.GET.get("state", "")
@@ -93,7 +95,7 @@ def _do(request: HttpRequest, number: int, what: str) -> HttpResponse:
 
 def _context(request: HttpRequest, thing: Delivery) -> dict[str, Any]:
     states, job = Delivery.State, thing.job
-    undoing = undoing_of(thing) if thing.state == states.APPLIED else None
+    undoing = undoing_of(thing) if thing.state == states.APPLIED and "undo" in request.GET else None
     return {
         "delivery": thing,
         "job": job,
