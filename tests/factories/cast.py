@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from tests.programmes.stage import Stage, account, build
+
 from ortoo.intake.models import Delivery
 from ortoo.kernel import clock
 from ortoo.kernel.actor import SYSTEM
@@ -12,7 +14,6 @@ from ortoo.people.models import Account, Role
 from ortoo.planning.models import Plan
 from ortoo.programmes.domain.programme import open_programme
 from ortoo.programmes.models import Duty, Leg
-from tests.programmes.stage import Stage, account, build
 
 ROLES = (
     "anonymous",

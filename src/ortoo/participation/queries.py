@@ -21,7 +21,8 @@ def nominations_visible_to(account: Account) -> QuerySet[Nomination]:
 
 def places_visible_to(account: Account) -> QuerySet[Place]:
     """Places of the account's own people, of programmes it organises, and on legs held at its base."""
-    held = below(subtrees(account, Role.Kind.HOST), "leg__base__path")
+    bases = subtrees(account, Role.Kind.HOST)
+    held = below(bases, "leg__base__path") | Q(leg__base=None) & below(bases, "programme__base__path")
     seen = _seen(account) | held | _lent(account, Role.Kind.HOST)
     return Place.objects.filter(seen).select_related("person__unit__parent", "leg")
 

@@ -36,7 +36,7 @@ def write(delivery: Delivery, *, by: Actor, say: Say) -> dict[str, int]:
     rows = taken_rows(delivery)
     say(_("Checking %(count)s rows") % {"count": len(rows)}, 0, len(rows))
     with transaction.atomic():
-        delivery = Delivery.objects.select_for_update().select_related("programme").get(pk=delivery.pk)
+        delivery = Delivery.objects.select_for_update(of=("self",)).select_related("programme").get(pk=delivery.pk)
         if delivery.state != Delivery.State.APPLYING:
             return dict(delivery.counts.get("applied", {}))  # an earlier run got this far before it was cut off
         outcome = outcome_of(_programme(delivery), rows)
