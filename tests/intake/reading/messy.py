@@ -100,6 +100,9 @@ class _Clerk:
             self.people.sort(key=lambda person: person["county_code"])
         elif pick([True, False]):
             rng.shuffle(self.people)
+        groups = len({person["county"] for person in people})
+        if self.unit == "once" and len(people) - groups < max(2, len(people) // 4):
+            self.unit = "columns"  # too few gaps to be sure that they mean the county above
         self.ticks = kind != "csv" and pick([True, False, False])
 
     def write(self) -> Messy:

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django.db import transaction
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from ortoo.intake import store
@@ -186,7 +187,7 @@ def _read_directory(delivery: Delivery, say: Say) -> dict[str, Any]:
         try:
             units = read_directory(store.bytes_of(file.sha256), file.name).units
         except DirectoryError as error:
-            word = plain(error.say(_("en")))
+            word = plain(error.say(get_language() or "zh"))
             continue
         rows += [directory.row_of(delivery, file, unit) for unit in units.values() if unit.code not in seen]
         seen |= units.keys()

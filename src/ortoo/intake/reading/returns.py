@@ -13,6 +13,7 @@ from ortoo.intake.reading.problem import Decision, Problem
 from ortoo.intake.reading.table import ReadRow, Tell, read_table, spare_tables
 from ortoo.kernel.sheets.cells import letter
 from ortoo.kernel.sheets.errors import SheetError
+from ortoo.kernel.sheets.form import FORM_SHEETS, read_key
 from ortoo.kernel.sheets.guard import Guard
 from ortoo.kernel.sheets.workbook import Workbook, open_workbook
 from ortoo.kernel.text.fold import squeeze
@@ -25,7 +26,8 @@ DEFAULT_WIDTH = 6
 
 @dataclass(frozen=True)
 class ReadReturn:
-    """One file as read: its tables, the sheets left alone, its rows and problems. `unit` is the prefecture it comes from."""
+    """One file as read: its tables, the sheets left alone, its rows and problems. `unit` is the prefecture it comes from,
+    `form` the hidden key (programme, unit, version) when it is a form that Ortoo sent out."""
 
     file: str
     layouts: tuple[Layout, ...] = ()
@@ -33,6 +35,7 @@ class ReadReturn:
     unit: UnitRow | None = None
     rows: tuple[ReadRow, ...] = ()
     problems: tuple[Problem, ...] = ()
+    form: Mapping[str, str] = field(default_factory=dict)
 
     def layout_of(self, row: ReadRow) -> Layout:
         """The table in which a row stands."""
@@ -72,12 +75,13 @@ class Merged:
 
 @dataclass
 class Scanned:
-    """A file opened and its tables found, before its people are read."""
+    """A file opened and its tables found, before its people are read. `form` is the hidden key of a form that Ortoo sent out."""
 
     file: str
     layouts: list[Layout] = field(default_factory=list)
     ignored: list[Ignored] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
+    form: Mapping[str, str] = field(default_factory=dict)
 
 
 def scan_return(data: bytes, name: str, year: int, given: Given | None = None, guard: Guard | None = None) -> Scanned:
@@ -91,8 +95,10 @@ def scan_return(data: bytes, name: str, year: int, given: Given | None = None, g
 
 
 def _scan(book: Workbook, year: int, given: Given | None) -> Scanned:
-    layouts, ignored = find_layouts(book.sheets, year, given)
-    scanned = Scanned(book.name, layouts, ignored)
+    form = read_key(book) or {}
+    sheets = tuple(sheet for sheet in book.sheets if not form or sheet.name not in FORM_SHEETS)
+    layouts, ignored = find_layouts(sheets, year, given)
+    scanned = Scanned(book.name, layouts, ignored, form=form)
     if book.macros:
         scanned.problems.append(Problem("macros_ignored", book.name))
     scanned.problems += [Problem("sheet_ignored", book.name, entry.sheet, params={"why": entry.why}) for entry in ignored]
@@ -147,7 +153,7 @@ def read_scanned(
     problems = [*scanned.problems, *(Problem("sheet_ignored", scanned.file, one.sheet, params={"why": one.why}) for one in left)]
     return ReadReturn(
         scanned.file, tuple(table.layout for table in tables), tuple(ignored), prefecture,
-        tuple(row for table in tables for row in table.rows), (*problems, *(p for table in tables for p in table.problems)),
+        tuple(row for table in tables for row in table.rows), (*problems, *(p for table in tables for p in table.problems)), scanned.form,
     )  # fmt: skip
 
 
@@ -204,7 +210,9 @@ def _twice(first: ReadRow, row: ReadRow, file: ReadReturn) -> tuple[Problem, Lat
 
 
 def _prefecture(scanned: Scanned, directory: Directory) -> UnitRow | None:
-    """Where a file comes from: its name, its sheets' names, what stands above the table."""
+    """Where a file comes from: what our form's key says, its name, its sheets' names, what stands above the table."""
+    if told := directory.above(scanned.form.get("unit", ""), "prefecture"):
+        return told
     texts: list[object] = [scanned.file, *(layout.sheet.name for layout in scanned.layouts)]
     for layout in scanned.layouts:
         texts += [cell for row in layout.sheet.rows[: layout.header_row - 1] for cell in row if squeeze(cell)][:20]

@@ -17,6 +17,7 @@ from ortoo.kernel.sheets.errors import SheetError
 from ortoo.kernel.sheets.limits import Limits
 
 _PIECE = 1 << 20
+LEAST_MEMORY = 400 * 2**20
 
 
 class Parsed(NamedTuple):
@@ -68,7 +69,9 @@ class Guard:
     def _ask(self, data: bytes, limits: Limits) -> tuple[str, Any]:
         process = self._running()
         assert process.stdin is not None and process.stdout is not None
-        allowed = (limits.sheets, limits.rows, limits.columns, limits.cells, limits.cell, limits.memory)
+        # A damaged xls can make the parser fill whatever memory it gets: a small file gets little.
+        memory = min(limits.memory, LEAST_MEMORY + 60 * len(data))
+        allowed = (limits.sheets, limits.rows, limits.columns, limits.cells, limits.cell, memory)
         head = parsing.HEADER.pack(len(data), *allowed)
         process.stdin.write(head)
         process.stdin.write(data)
