@@ -29,9 +29,7 @@ BARS = (
     (Size(110_000, 50), 90, None),
 )
 README = Path(__file__).with_name("README.md")
-HEAD = (
-    "| people × terms | bar s | solver + judge s | memory MB | engine | cost = bound | HiGHS, whole model, s | ratio |"
-)
+HEAD = "| people × terms | bar s | solver + judge s | memory MB | engine | cost = bound | HiGHS, whole model, s | ratio |"
 MARK = "<!-- table -->"
 
 
@@ -55,9 +53,7 @@ def peer(size: Size, limit: float) -> dict[str, object]:
 def alone(who: str, size: Size, limit: float = 0) -> dict[str, object]:
     """In a new process."""
     arguments = [who, str(size.people), str(size.terms), str(int(size.crossing)), str(limit)]
-    done = subprocess.run(
-        [sys.executable, "-m", "bench.rotation.run", *arguments], capture_output=True, text=True, check=True
-    )
+    done = subprocess.run([sys.executable, "-m", "bench.rotation.run", *arguments], capture_output=True, text=True, check=True)
     answer: dict[str, object] = json.loads(done.stdout)
     return answer
 

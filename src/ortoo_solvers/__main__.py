@@ -45,9 +45,7 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _input(path: str | None) -> TextIO:
-    return (
-        open(sys.stdin.fileno(), encoding="utf-8", closefd=False) if path is None else Path(path).open(encoding="utf-8")
-    )
+    return open(sys.stdin.fileno(), encoding="utf-8", closefd=False) if path is None else Path(path).open(encoding="utf-8")
 
 
 def _output(path: str | None) -> TextIO:

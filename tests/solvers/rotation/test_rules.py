@@ -58,9 +58,7 @@ def test_problem_from_rules_names_the_key_that_is_wrong(rules: dict[str, Any], w
     assert where in str(caught.value)
 
 
-@pytest.mark.parametrize(
-    "nominee", [replace(NOMINEE, sex="M"), replace(NOMINEE, prefers=6), replace(NOMINEE, prefers=0)]
-)
+@pytest.mark.parametrize("nominee", [replace(NOMINEE, sex="M"), replace(NOMINEE, prefers=6), replace(NOMINEE, prefers=0)])
 def test_problem_from_rules_names_the_nominee_that_is_wrong(nominee: Nominee) -> None:
     with pytest.raises(RulesError, match="001 甲"):
         problem_from_rules(real.rules(), [nominee])
