@@ -1,71 +1,54 @@
 """Days that somebody cannot come, as they are written: 6月1日—6月10日, 6.1-6.10, 2023/6/1-2023/6/10, 5月上旬, several in a cell."""
 
-import calendar
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
+from ortoo.intake.reading.days import DateProblem, Frame, Partial, Span, span_of
 from ortoo.kernel.text.fold import fold
 from ortoo.kernel.text.numerals import with_digits
 
-Span = tuple[date, date]
-NONE_SAID = {
-    "",
-    "无",
-    "没有",
-    "暂无",
-    "否",
-    "-",
-    "--",
-    "—",
-    "/",
-    "\\",
-    "无冲突",
-    "都可以",
-    "均可",
-    "无特殊情况",
-    "none",
-    "no",
-    "n/a",
-}
+__all__ = ["DateProblem", "Frame", "Span", "read_pair", "read_spans"]
+NOTHING = re.compile(
+    r"(?:暂?(?:无|没有|没)(?:有|冲突|安排|特殊(?:情况|要求)|要求|时间冲突)?|否|[-—–_/\\~]+|(?:都|均|皆|全部|随时|任何时间)?(?:可以|可|行|能参加|可参加)"
+    r"|服从安排|不限|none|no|n/?a|nil|无不能参(?:训|加)时间)"
+)
+EDGES = " 。.;,、" + "::的"
+ASIDE = re.compile(r"\([^()\d]*\)|\[[^\[\]\d]*\]|【[^【】\d]*】")
+REASON = re.compile(
+    r"(?:单位|已|已经|要|需要?|有|在|因为?|计划|拟)*(?:产假|婚假|丧假|年假|年休假|公休假?|休假|病假|事假|探亲假?|请假|出差|住院|手术|陪护|学习|开会|会议|值班"
+    r"|培训|考试|有事|体检|执勤|执行任务|安保任务?|外出|旅游|搬家|值守|封闭|借调|驻村|不能参加|不能参训|无法参加|无法参训|不在岗|期间|之间|共?\d+天)+"
+)
+LEAD = re.compile(r"(?:自|从|在|于|因|计划|拟)(?=\s*\d)")
+SIGN = r"\s*(?:至|到|直到|~|〜|∼|—+|–+|―+|--?|−|─+|→)\s*"
+CONNECTOR = re.compile(SIGN)
+SEPARATOR = re.compile(r"[\s;,、。|+&]+|以及|还有|和|及|与|并")
+SLASH = re.compile(r"\s*/(?=\s*\d)")
+Y, M, D = r"(?P<y>\d{4}|\d{2})", r"(?P<m>\d{1,2})", r"(?P<d>\d{1,2})"
+TIME = r"(?:\s+\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?)?"
 FIRST = [
-    r"(?:(?P<y>\d{4})\s*年\s*)?(?P<m>\d{1,2})\s*月\s*(?P<d>\d{1,2})\s*[日号]?",
-    r"(?:(?P<y>\d{4})\s*年\s*)?(?P<m>\d{1,2})\s*月\s*(?:份\s*)?(?P<third>[上中下])旬",
-    r"(?P<y>\d{4})\s*([./-])\s*(?P<m>\d{1,2})\s*\2\s*(?P<d>\d{1,2})(?!\d)(?:\s+\d{1,2}:\d{2}(?::\d{2})?)?",
-    r"(?P<y>(?:19|20)\d\d)(?P<m>\d{2})(?P<d>\d{2})(?!\d)",
-    r"(?P<m>\d{1,2})\s*[./]\s*(?P<d>\d{1,2})(?!\d)",
-    r"(?P<m>\d{1,2})-(?P<d>\d{1,2})(?!\d)(?=\s*(?:至|到|~|—|–|$))",
+    rf"{Y}\s*年\s*{M}\s*月\s*{D}(?!\d)\s*[日号]?",
+    rf"(?P<y>\d{{4}})\s*([./-])\s*{M}\s*\2\s*{D}(?!\d)(?:\s*[日号])?{TIME}",
+    r"(?P<y>(?:19|20)\d\d)(?P<m>\d\d)(?P<d>\d\d)(?!\d)",
+    rf"{M}/{D}/(?P<y>\d{{4}})(?!\d)",
+    rf"(?P<y>\d\d)([./-]){M}\2{D}(?!\d|[./]\d)\s*[日号]?",
+    rf"{Y}\s*年\s*{M}\s*[./]\s*{D}(?!\d)\s*[日号]?",
+    rf"(?:{Y}\s*年\s*)?{M}\s*月\s*份?\s*的?(?P<third>[上中下])旬",
+    rf"{M}\s*月\s*{D}(?!\d)\s*[日号]?",
+    rf"(?:{Y}\s*年\s*)?{M}\s*月\s*份?(?:全月|整月|全|整)?(?![\d初底末中上下\s]*[\d初底末中上下])(?P<month>)",
+    rf"{M}\s*([./])\s*{D}(?!\d)(?!\2\d)\s*[日号.]?",
+    r"(?P<m>0[1-9]|1[0-2])(?P<d>0[1-9]|[12]\d|3[01])(?!\d)(?!\s*[年./-]\d{1,2}[./-])",
 ]
-DAY_ONLY = r"(?P<d>\d{1,2})\s*[日号]?(?!\d|\s*[月./年])"
+DAY = rf"{D}\s*[日号]"
+BARE = rf"{D}(?=\s*(?:$|[;,、。\s]))"
 STARTS = [re.compile(pattern) for pattern in FIRST]
-ENDS = [*STARTS[:-1], re.compile(r"(?P<m>\d{1,2})-(?P<d>\d{1,2})(?!\d)"), re.compile(DAY_ONLY)]
-CONNECTOR = re.compile(r"\s*(?:至|到|~|〜|∼|—+|–|--?|−|─)\s*")
-SEPARATOR = re.compile(r"[\s;,、，；。和及与]*")
-ASIDE = re.compile(r"\([^()]*\)")
-THIRDS = {"上": (1, 10), "中": (11, 20), "下": (21, 31)}
-
-
-class DateProblem(Exception):
-    """A date that cannot be meant or understood; `kind` is date_impossible, date_reversed or date_unclear."""
-
-    def __init__(self, kind: str, said: str) -> None:
-        super().__init__(kind, said)
-        self.kind = kind
-        self.said = said
-
-
-@dataclass(frozen=True)
-class Frame:
-    """The days of the programme, by which a date without a year is understood."""
-
-    starts: date
-    ends: date
-
-    def year_of(self, month: int, day: int) -> int:
-        """The year in which this month and day lie in the programme, or nearest to its middle."""
-        middle = self.starts + (self.ends - self.starts) / 2
-        years = sorted({self.starts.year, self.ends.year, self.starts.year - 1, self.ends.year + 1})
-        return min(years, key=lambda year: (abs((_day(year, month, day) - middle).days), year))
+ENDS = [*STARTS, re.compile(DAY), re.compile(BARE)]
+PAIR = re.compile(rf"(?<![\d./-])(\d{{1,2}})-(\d{{1,2}})(?={SIGN}(?:\d{{1,2}})-(?:\d{{1,2}})(?![\d-]))")
+PAIR_END = re.compile(rf"(?<=\d)({SIGN})(\d{{1,2}})-(\d{{1,2}})(?![\d月./-])")
+LONE = re.compile(r"^(\d{1,2})-(1[3-9]|[23]\d)$")
+MONTHS = re.compile(rf"(?<![\d月./-])(\d{{1,2}})(?:\s*月)?{SIGN}(\d{{1,2}})\s*月份?(?!\s*[\d初底末中上下])")
+SERIAL = re.compile(r"^\d{5}(?:\.0+)?$")
+EPOCH = date(1899, 12, 30)
 
 
 def read_spans(value: object, frame: Frame) -> list[Span]:
@@ -73,73 +56,113 @@ def read_spans(value: object, frame: Frame) -> list[Span]:
     if isinstance(value, datetime | date):
         day = value.date() if isinstance(value, datetime) else value
         return [(day, day)]
-    if isinstance(value, int | float) and not isinstance(value, bool) and 36_000 < value < 65_000:
-        day = date(1899, 12, 30) + timedelta(days=int(value))
-        return [(day, day)]
-    text = ASIDE.sub("", with_digits(fold(value).replace("〇", "0"))).strip(" 。.;,、")
-    if text.lower() in NONE_SAID:
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        value = _number(float(value), frame)
+    original = fold(value)
+    if isinstance(value, date):
+        return [(value, value)]
+    text = _plain(original)
+    if not text or NOTHING.fullmatch(text.lower()):
         return []
-    return _spans(text, frame)
+    if SERIAL.match(text) and frame.near(day := EPOCH + timedelta(days=int(float(text)))):
+        return [(day, day)]
+    try:
+        return Scanner(_hyphens(text), frame).spans()
+    except DateProblem as wrong:
+        raise DateProblem(wrong.kind, wrong.said if wrong.said in original else original) from None
 
 
-def _spans(text: str, frame: Frame) -> list[Span]:
-    spans: list[Span] = []
-    place = SEPARATOR.match(text).end()  # type: ignore[union-attr]
-    while place < len(text):
-        span, place = _span(text, place, frame)
-        spans.append(span)
-        after = SEPARATOR.match(text, place)
-        place = after.end() if after else place
-    return spans
+def read_pair(first: object, last: object, frame: Frame) -> list[Span]:
+    """The span between the first day and the last one, each in its own cell; nothing when both are empty. Raises DateProblem."""
+    begins, ends = (_as_day(cell, frame) for cell in (first, last))
+    if not begins and not ends:
+        return []
+    return read_spans(f"{begins}至{ends}", frame)
 
 
-def _span(text: str, place: int, frame: Frame) -> tuple[Span, int]:
-    first = _match(STARTS, text, place)
-    if first is None:
-        raise DateProblem("date_unclear", text[place:])
-    said = first.groupdict()
-    begins, ends = _days(said, frame, first[0], None)
-    link = CONNECTOR.match(text, first.end())
-    last = _match(ENDS, text, link.end()) if link else None
-    if last is None:
-        if link and text[link.end() :].strip():
-            raise DateProblem("date_unclear", text[place:])
-        return (begins, ends), link.end() if link else first.end()
-    whole = text[place : last.end()]
-    _also, ends = _days(last.groupdict(), frame, whole, begins)
-    if ends < begins:
-        ends = _next_year(begins, ends, "y" in last.groupdict() and bool(last["y"]), whole)
-    return (begins, ends), last.end()
+def _as_day(cell: object, frame: Frame) -> str:
+    if isinstance(cell, datetime):
+        return cell.date().isoformat()
+    if isinstance(cell, int | float) and not isinstance(cell, bool):
+        return str(_number(float(cell), frame))
+    text = fold(cell)
+    return "" if NOTHING.fullmatch(text.lower()) else text
 
 
-def _match(patterns: list[re.Pattern[str]], text: str, place: int) -> re.Match[str] | None:
-    return next((found for pattern in patterns if (found := pattern.match(text, place))), None)
+def _number(value: float, frame: Frame) -> object:
+    """A day kept as a number: Excel counts them from 1900; 5.17 is the 17th, 5.1 could be the 1st or the 10th."""
+    if 36_000 < value < 65_000:
+        return EPOCH + timedelta(days=int(value))
+    text = f"{value:.10g}"
+    if re.fullmatch(r"\d{1,2}\.[123]", text):
+        raise DateProblem("date_unclear", text)
+    return text
 
 
-def _days(said: dict[str, str | None], frame: Frame, whole: str, since: date | None) -> Span:
-    month = int(said.get("m") or (since.month if since else 0))
-    if not 1 <= month <= 12:
-        raise DateProblem("date_impossible", whole)
-    if third := said.get("third"):
-        year = int(said.get("y") or (since.year if since else frame.year_of(month, 1)))
-        low, high = THIRDS[third]
-        return date(year, month, low), date(year, month, min(high, calendar.monthrange(year, month)[1]))
-    day = int(said.get("d") or 0)
-    if not 1 <= day <= 31:
-        raise DateProblem("date_impossible", whole)
-    year = int(said.get("y") or (since.year if since else frame.year_of(month, day)))
-    if not 1990 <= year <= 2100 or day > calendar.monthrange(year, month)[1]:
-        raise DateProblem("date_impossible", whole)
-    return date(year, month, day), date(year, month, day)
+def _plain(original: str) -> str:
+    """Without what says nothing about days: reasons, brackets without a number, words around the dates."""
+    text = ASIDE.sub("", with_digits(original.replace("〇", "0")))
+    text = LEAD.sub("", REASON.sub(" ", text))
+    return text.strip(" 。.;,、:的") or original.strip(" 。.;,、")
 
 
-def _day(year: int, month: int, day: int) -> date:
-    return date(year, month, min(day, calendar.monthrange(year, month)[1]))
+def _hyphens(text: str) -> str:
+    """5-17至5-30 as 5.17至5.30, 4-5月 as 4月至5月: where a hyphen can only stand inside a date, or between months."""
+    text = LONE.sub(r"\1.\2", text)
+    paired = PAIR.sub(r"\1.\2", text)
+    if paired != text:
+        text = PAIR_END.sub(r"\1\2.\3", paired)
+    return MONTHS.sub(r"\1月至\2月", text)
 
 
-def _next_year(begins: date, ends: date, said_year: bool, whole: str) -> date:
-    """12月28日-1月3日 runs into the next year; 6月10日-6月1日 was written the wrong way round."""
-    later = _day(ends.year + 1, ends.month, ends.day)
-    if said_year or (later - begins).days > 92:
-        raise DateProblem("date_reversed", whole)
-    return later
+@dataclass
+class Scanner:
+    """Walks through the text from date to date; `since` is the last date, whose month and year a bare «18日» takes.
+
+    A slash divides spans (5.1-5.3/5.8-5.9) but not days: 5.1/5.9 could be two days or a span.
+    """
+
+    text: str
+    frame: Frame
+    place: int = 0
+    since: Partial | None = None
+    ranged: bool = False
+    found: list[Span] = field(default_factory=list)
+
+    def spans(self) -> list[Span]:
+        """Every span of the text. Raises DateProblem at the first that can't be read."""
+        self._skip()
+        while self.place < len(self.text):
+            self.found.append(self._span())
+            self._skip()
+        return self.found
+
+    def _skip(self) -> None:
+        if self.ranged and (slash := SLASH.match(self.text, self.place)):
+            self.place = slash.end()
+        while separator := SEPARATOR.match(self.text, self.place):
+            self.place = separator.end()
+
+    def _span(self) -> Span:
+        start = self.place
+        first = self._take(STARTS if self.since is None else ENDS)
+        if first is None:
+            raise DateProblem("date_unclear", self.text[start:])
+        last = None
+        if link := CONNECTOR.match(self.text, self.place):
+            self.place = link.end()
+            self.since = first
+            last = self._take(ENDS)
+            if last is None or (last.is_month and not first.is_month):
+                raise DateProblem("date_unclear", self.text[start:])
+        self.ranged = last is not None
+        span, self.since = span_of(first, last, self.frame, self.text[start : self.place])
+        return span
+
+    def _take(self, patterns: list[re.Pattern[str]]) -> Partial | None:
+        start = self.place
+        for pattern in patterns:
+            if found := pattern.match(self.text, start):
+                self.place = found.end()
+                return Partial.of(found.groupdict(), self.since, self.frame, found[0])
+        return None

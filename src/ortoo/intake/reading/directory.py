@@ -22,6 +22,8 @@ HEADS = {
     "lon": ("经度", "lon"), "lat": ("纬度", "lat"),
 }  # fmt: skip
 TAIL = re.compile(r"(公安局|分局|县局|局|大队|支队)$")
+ASIDE = re.compile(r"\([^()]*\)")
+BETWEEN = re.compile(r"[\s/\\\-—–_>·、,.|:;]+")
 LEVEL = re.compile(r"(自治县|自治旗|林区|市|区|县|旗|盟)$")
 
 
@@ -56,6 +58,11 @@ class Directory:
     """All units by code."""
 
     units: dict[str, UnitRow]
+
+    @cached_property
+    def _counties(self) -> dict[tuple[str, str], UnitRow | None]:
+        """Counties found so far by what was said."""
+        return {}
 
     @cached_property
     def _children(self) -> dict[str, list[UnitRow]]:
@@ -99,11 +106,19 @@ class Directory:
         said = squeeze(text)
         if not said:
             return None
+        key = (said, prefecture)
+        if key not in self._counties:
+            self._counties[key] = self._county(BETWEEN.sub("", said), prefecture)
+        return self._counties[key]
+
+    def _county(self, said: str, prefecture: str) -> UnitRow | None:
         near = [u for u in self.children(prefecture) if u.kind == "county"] if prefecture else []
         every = [u for u in self.units.values() if u.kind == "county"]
-        for among in ([near] if near else []) + [every]:
-            if found := _one_county(said, among, self):
-                return found
+        exact, short, shortened = SAME_COUNTY
+        tries = [(near, exact), (every, exact), (near or every, short), (near or every, shortened)]
+        for among, same in tries:
+            if found := _one_county(said, among, self, same):
+                return found[0] if len(found) == 1 else None
         return None
 
     def station(self, text: object, county: str = "", prefecture: str = "") -> UnitRow | None:
@@ -111,13 +126,12 @@ class Directory:
         said = squeeze(text)
         if not said:
             return None
-        found = self._stations(said, county, prefecture)
-        if not found:
-            shorter = self._without_higher(said, county)
-            found = self._stations(shorter, county, prefecture) if shorter != said else []
-        if not found and not said.endswith("站"):
-            found = self._stations(said + "站", county, prefecture)
-        return found[0] if len(found) == 1 else None
+        whole = BETWEEN.sub("", said)
+        forms = [said, whole, self._without_higher(whole, county), BETWEEN.sub("", ASIDE.sub("", said))]
+        for form in dict.fromkeys([*forms, *(f"{form}站" for form in forms if form[-1:] != "站")]):
+            if found := self._stations(form, county, prefecture):
+                return found[0] if len(found) == 1 else None
+        return None
 
     def alike(self, text: object, county: str = "", prefecture: str = "", most: int = 5) -> tuple[str, ...]:
         """Codes of stations whose names come nearest, best first."""
@@ -146,30 +160,31 @@ class Directory:
         return said
 
 
-def _one_county(said: str, among: list[UnitRow], directory: Directory) -> UnitRow | None:
+def _one_county(said: str, among: list[UnitRow], directory: Directory, same: Callable[[str, str], bool]) -> list[UnitRow]:
+    """Those counties that one of the text's forms names: as it is, without 公安局 and the like, without the prefecture before it."""
     forms = [said, TAIL.sub("", said)]
     for unit in {u.parent: directory.units.get(u.parent) for u in among}.values():
-        if unit and said.startswith(unit.name) and len(said) > len(unit.name):
-            forms.append(said[len(unit.name) :])
-    tests: list[Callable[[str, str], bool]] = [
-        lambda form, name: name == form,
-        lambda form, name: LEVEL.sub("", name) == form,
-        lambda form, name: len(form) > 1 and name[0] == form[0] and _inside(form, name),
-    ]
-    for form in dict.fromkeys(forms):
-        for same in tests:
-            found = [unit for unit in among if same(form, squeeze(unit.name))]
-            if len(found) == 1:
-                return found[0]
-            if found:
-                return None
-    return None
+        for name in (unit.name, LEVEL.sub("", unit.name)) if unit else ():
+            if said.startswith(name) and len(said) > len(name) + 1:
+                forms += [said[len(name) :], TAIL.sub("", said[len(name) :])]
+    for form in dict.fromkeys(form for form in forms if form):
+        if found := [unit for unit in among if same(form, squeeze(unit.name))]:
+            return found
+    return []
 
 
 def _inside(short: str, long: str) -> bool:
     """Whether the letters of `short` stand in `long` in this order."""
     letters = iter(long)
     return all(letter in letters for letter in short)
+
+
+SAME_COUNTY: tuple[Callable[[str, str], bool], ...] = (
+    lambda form, name: name == form,
+    lambda form, name: LEVEL.sub("", name) == form,
+    lambda form, name: len(form) > 1 and name[0] == form[0] and _inside(form, name),
+)
+"""A county's name as it is, without its last syllable, shortened (科右前旗): a weaker likeness counts only where no stronger does."""
 
 
 def directory_of(units: Iterable[UnitRow]) -> Directory:

@@ -24,6 +24,15 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "%(name)s (%(staff_no)s) already stands in %(first_file)s, row %(first_row)s; this row differs in: %(fields)s.",
         "%(name)s(%(staff_no)s)已在《%(first_file)s》第%(first_row)s行出现;本行不同之处:%(fields)s。",
     ),
+    "staff_no_taken": (
+        "%(staff_no)s is the number of %(first_name)s in %(first_file)s, row %(first_row)s; here it stands beside %(name)s.",
+        "工号%(staff_no)s在《%(first_file)s》第%(first_row)s行属于%(first_name)s,这里却写着%(name)s。",
+    ),
+    "cell_formula": (
+        "A formula stands here whose result was not saved. Open the file, save it again, or write the value.",
+        "这里是公式,文件里没有存下结果。请打开后重新保存,或直接填写内容。",
+    ),
+    "date_far": ("“%(said)s” lies far from the programme’s days.", "“%(said)s”离培训时间很远。"),
     "phone_odd": ("“%(read)s” does not look like a telephone number.", "“%(read)s”不像电话号码。"),
     "preference_unknown": ("“%(read)s” names no term of this programme.", "“%(read)s”不是本项目的期次。"),
     "name_odd": ("“%(read)s” does not look like a name.", "“%(read)s”不像姓名。"),
@@ -58,6 +67,10 @@ WHYS: dict[str, tuple[str, str]] = {
     "total": ("a total", "合计行"),
     "footer": ("a line below the table", "表尾说明"),
     "header_again": ("the head once more", "重复的表头"),
+    "no_person": ("no name, number or unit in it", "没有姓名、工号和单位"),
+    "section": ("a heading between the rows", "中间的分组标题"),
+    "same_people": ("the other sheets have all of its people already", "人员与其他工作表完全相同"),
+    "no_people": ("no row of it can be read as a person", "没有一行能读成人员"),
     "number_only": ("only a running number", "只有序号"),
 }
 

@@ -1,17 +1,23 @@
 """From a line's cells to a nominee and the problems in it."""
 
+import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from ortoo.intake.reading import values
 from ortoo.intake.reading.columns import TITLES
-from ortoo.intake.reading.dates import DateProblem, Frame, Span, read_spans
+from ortoo.intake.reading.dates import DateProblem, Frame, Span, read_pair, read_spans
 from ortoo.intake.reading.directory import Directory, UnitRow
 from ortoo.intake.reading.nominee import Nominee, Term
 from ortoo.intake.reading.problem import Decision, Problem
 from ortoo.intake.reading.rows import SAME
+from ortoo.kernel.sheets.cells import is_error
 from ortoo.kernel.text.fold import as_text, clean_name, fold, squeeze
+
+ODD_NAME = re.compile(r"[\d@#￥%&=/\\::;;,,、。!?<>|{}\[\]]|^.$|.{31}")
+STAFF_NO = re.compile(r"[0-9A-Z]{1,20}")
+FAR = 400
 
 
 @dataclass(frozen=True)
@@ -36,10 +42,14 @@ class Context:
 
 @dataclass
 class Above:
-    """What the lines before said, for cells that mean «as above»: column → value, and the county."""
+    """What the lines before said, for cells that mean «as above»: column → value; the county that a heading or the sheet names.
+
+    `grouped`: the county stands once above each group, so that an empty cell means the one before.
+    """
 
     values: dict[str, Any] = field(default_factory=dict)
     county: str = ""
+    grouped: bool = False
 
 
 @dataclass(frozen=True)
@@ -49,9 +59,10 @@ class Line:
     file: str
     sheet: str
     row: int
-    cells: Mapping[str, Any]
+    cells: dict[str, Any]
     letters: Mapping[str, str]
     headers: Mapping[str, str]
+    formulas: tuple[str, ...] = ()
 
     def problem(self, kind: str, field_name: str, **more: Any) -> Problem:
         """A problem in the cell of `field_name`."""
@@ -81,12 +92,15 @@ class PersonReader:
         self.decisions = decisions
         self.above = Above()
         self.frame = context.frame
+        self.has_stations = True
+        self._units: dict[tuple[str, ...], tuple[UnitRow | None, str]] = {}
 
     def read(self, line: Line) -> Reading:
         """The nominee of a line with every problem in it; decisions already taken are followed."""
         line = self._as_above(line)
         reading = Reading()
-        name = self._decided(line, reading, "name_missing", "name", self._name)
+        self._formulas(line, reading)
+        name = self._name_of(line, reading)
         staff_no = self._staff_no(line, reading) if name else ""
         unit = self._unit(line, reading)
         sex = self._sex(line, reading) if name else None
@@ -103,14 +117,15 @@ class PersonReader:
     ) -> Nominee:
         county = self.context.directory.above(unit.code, "county")
         prefecture = self.context.directory.above(unit.code, "prefecture")
-        remark = fold(line.cells.get("remark"))
+        cells = line.cells
+        remark = fold(cells.get("remark"))
         return Nominee(
             staff_no=staff_no, name=name, sex=sex, unit=unit.code, station=unit.name,
             county=county.name if county else "", county_code=county.code if county else "",
-            prefecture=prefecture.name if prefecture else "", post=values.plain_of(line.cells.get("post")), phone=phone,
-            language=values.language_of(line.cells.get("language")), diet=values.plain_of(line.cells.get("diet")),
-            blocked=tuple(blocked), prefers=wish, needs=tuple(values.needs_of(line.cells.get("needs"))),
-            attended=values.attended_of(remark), remark=remark,
+            prefecture=prefecture.name if prefecture else "", post=self._post(line), phone=phone,
+            language=values.language_of(cells.get("language")), diet=values.diet_of(cells.get("diet")),
+            blocked=tuple(blocked), prefers=wish, needs=tuple(values.needs_of(cells.get("needs"))),
+            attended=values.attended_of(remark, cells.get("attended")), remark=remark,
         )  # fmt: skip
 
     def _as_above(self, line: Line) -> Line:
@@ -118,8 +133,10 @@ class PersonReader:
         for name, value in cells.items():
             if squeeze(value) in SAME and name not in ("name", "staff_no", "phone"):
                 cells[name] = self.above.values.get(name, "")
+        if self.above.grouped and not squeeze(cells.get("county")) and (county := self.above.values.get("county")):
+            cells["county"] = county
         self.above.values = cells
-        return Line(line.file, line.sheet, line.row, cells, line.letters, line.headers)
+        return replace(line, cells=cells)
 
     def _decision(self, problem: Problem) -> Decision | None:
         return self.decisions.get(problem.place)
@@ -144,13 +161,43 @@ class PersonReader:
     @staticmethod
     def _name(value: object) -> str:
         name = clean_name(value)
-        return "" if name in ("待定", "人选待定", "无", "空", "空缺", "暂缺", "-", "—", "/") else name
+        return "" if values.MISSING.fullmatch(name) or is_error(value) else name
+
+    def _name_of(self, line: Line, reading: Reading) -> str:
+        name = self._decided(line, reading, "name_missing", "name", self._name)
+        if name and ODD_NAME.search(name):
+            problem = line.problem("name_odd", "name")
+            decision = self._decision(problem)
+            if decision and decision.choice == "set_value" and self._name(decision.value):
+                return self._name(decision.value)
+            self._leave_or_hold(reading, problem, decision)
+        return name
+
+    @staticmethod
+    def _post(line: Line) -> str:
+        post = values.plain_of(line.cells.get("post"))
+        if values.yes_of(line.cells.get("in_charge", "")) and "主持" not in post:
+            return f"{post}(主持工作)"
+        return post
+
+    def _formulas(self, line: Line, reading: Reading) -> None:
+        """A formula without its result reads as an empty cell: what it said must not be lost unnoticed."""
+        for name in line.formulas:
+            problem = line.problem("cell_formula", name)
+            decision = self._decision(problem)
+            if decision and decision.choice == "set_value":
+                line.cells[name] = decision.value
+            else:
+                self._leave_or_hold(reading, problem, decision)
 
     def _staff_no(self, line: Line, reading: Reading) -> str:
         width = self.context.staff_width
         text = self._decided(line, reading, "staff_no_missing", "staff_no", lambda v: values.staff_no_of(v, width)[0])
         reading.zeros = values.staff_no_of(line.cells.get("staff_no"), width)[1]
-        if text and ((text.isdigit() and len(text) > width) or len(text) > 20 or not text.isalnum()):
+        taken = self._decision(line.problem("staff_no_taken", "staff_no"))
+        if taken and taken.choice == "set_value":
+            return values.staff_no_of(taken.value, width)[0]
+        if text and ((text.isdigit() and len(text) > width) or not STAFF_NO.fullmatch(text)):
             problem = line.problem("staff_no_odd", "staff_no", width=width)
             decision = self._decision(problem)
             if decision and decision.choice == "set_value":
@@ -182,40 +229,52 @@ class PersonReader:
             else:
                 self._leave_or_hold(reading, problem, decision)
                 return None
-        self.above.county = unit.parent
         if self.context.own and not self._is_own(unit):
             problem = line.problem("unit_elsewhere", "station")
             self._leave_or_hold(reading, problem, self._decision(problem))
         return unit
 
     def _find_unit(self, line: Line) -> tuple[UnitRow | None, str]:
-        directory, cells = self.context.directory, line.cells
-        if (code := squeeze(cells.get("unit_code"))) and code in directory.units:
-            return directory.units[code], ""
-        named = directory.prefecture(cells.get("prefecture")) if squeeze(cells.get("prefecture")) else None
-        prefecture = (named or self.prefecture).code if named or self.prefecture else ""  # type: ignore[union-attr]
-        said, station = squeeze(cells.get("county")), cells.get("station")
-        if said:
-            county = directory.county(said, prefecture)
-            if county:
-                return directory.station(station, county.code), county.code
+        """The unit, and the county in which it was sought. Each thing that is said counts: what contradicts finds nothing."""
+        cells = line.cells
+        code, prefecture, county, station = (
+            squeeze(cells.get(name)) for name in ("unit_code", "prefecture", "county", "station")
+        )
+        key = (code, prefecture, county, station, self.above.county)
+        if key not in self._units:
+            self._units[key] = self._search(code, prefecture, county, station)
+        return self._units[key]
+
+    def _search(self, code: str, prefecture: str, county: str, station: str) -> tuple[UnitRow | None, str]:
+        directory = self.context.directory
+        coded = directory.units.get(code)
+        if coded:
+            return (coded if not station or directory.station(station, coded.parent) in (coded, None) else None), coded.parent
+        named = directory.prefecture(prefecture) if prefecture else None
+        within = named or self.prefecture
+        top = within.code if within else ""
+        if county:
+            found = directory.county(county, top)
+            if found and station:
+                return directory.station(station, found.code), found.code
+            return (found, found.code) if found and not self.has_stations else self._in_one_cell(county + station, top)
+        if not station:
             return None, ""
-        if not squeeze(station):
-            return None, ""
-        if self.above.county and (unit := directory.station(station, self.above.county)):
-            return unit, self.above.county
-        if unit := directory.station(station, "", prefecture):
+        if self.above.county:
+            return directory.station(station, self.above.county), self.above.county
+        if unit := directory.station(station, "", top):
             return unit, unit.parent
-        return self._in_one_cell(squeeze(station), prefecture)
+        return self._in_one_cell(station, top)
 
     def _in_one_cell(self, said: str, prefecture: str) -> tuple[UnitRow | None, str]:
         """County and station written together: 红山区北街站."""
-        directory = self.context.directory
-        for cut in range(len(said) - 2, 1, -1):
+        directory, first = self.context.directory, ""
+        for cut in range(min(len(said) - 2, 30), 1, -1):
             county = directory.county(said[:cut], prefecture)
             if county and (unit := directory.station(said[cut:], county.code)):
                 return unit, county.code
-        return None, ""
+            first = first or (county.code if county else "")
+        return None, first
 
     def _alike(self, line: Line, county: str) -> tuple[str, ...]:
         prefecture = self.prefecture.code if self.prefecture else ""
@@ -230,11 +289,15 @@ class PersonReader:
         return False
 
     def _blocked(self, line: Line, reading: Reading) -> list[Span]:
-        value = line.cells.get("blocked")
         try:
-            return read_spans(value, self.frame)
+            spans = self._spans(line.cells)
         except DateProblem as wrong:
             problem = line.problem(wrong.kind, "blocked", said=wrong.said)
+        else:
+            far = next((span for span in spans if self.frame.distance(*span) > FAR), None)
+            if far is None:
+                return spans
+            problem = line.problem("date_far", "blocked", said=f"{far[0]}—{far[1]}")
         decision = self._decision(problem)
         if decision and decision.choice == "set_value":
             try:
@@ -243,7 +306,12 @@ class PersonReader:
                 problem = line.problem(problem.kind, "blocked", said=wrong.said)
                 decision = None
         self._leave_or_hold(reading, problem, decision)
-        return []
+        return spans if problem.kind == "date_far" and not (decision and decision.choice == "ignore_value") else []
+
+    def _spans(self, cells: Mapping[str, Any]) -> list[Span]:
+        """From one cell or several, or from a first and a last day side by side."""
+        spans = [span for value in (cells.get("blocked"), *cells.get("blocked+", ())) for span in read_spans(value, self.frame)]
+        return spans + read_pair(cells.get("blocked_from"), cells.get("blocked_to"), self.frame)
 
     def _wish(self, line: Line, reading: Reading) -> int | None:
         wish, read = values.wish_of(line.cells.get("wish"), self.context.term_names)

@@ -7,8 +7,8 @@ HOLD, WARN, NOTE = "hold", "warn", "note"
 SEVERITY = {
     "name_missing": HOLD, "staff_no_missing": HOLD, "unit_unknown": HOLD, "unit_elsewhere": HOLD, "date_impossible": HOLD,
     "date_reversed": HOLD, "date_unclear": HOLD, "sex_unknown": HOLD, "staff_no_odd": HOLD,
-    "duplicate_in_file": HOLD, "same_person_two_files": HOLD,
-    "phone_odd": WARN, "preference_unknown": WARN, "name_odd": WARN,
+    "staff_no_taken": HOLD, "cell_formula": HOLD, "duplicate_in_file": HOLD, "same_person_two_files": HOLD,
+    "phone_odd": WARN, "preference_unknown": WARN, "name_odd": WARN, "date_far": WARN,
     "sheet_ignored": NOTE, "column_unknown": NOTE, "row_skipped": NOTE, "macros_ignored": NOTE, "zeros_restored": NOTE,
     "header_not_found": HOLD, "file_unreadable": HOLD,
 }  # fmt: skip
@@ -27,6 +27,9 @@ CHOICES = {
     "phone_odd": ("accept", "set_value", "ignore_value"),
     "preference_unknown": ("ignore_value", "set_value"),
     "name_odd": ("accept", "set_value"),
+    "date_far": ("accept", "set_value", "ignore_value"),
+    "staff_no_taken": ("set_value", "skip_row", "take_later"),
+    "cell_formula": ("set_value", "ignore_value", "skip_row"),
 }
 
 

@@ -1,39 +1,33 @@
 """A return from its bytes to people, rows and problems; and many returns to one list."""
 
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
 from ortoo.intake.reading.directory import Directory, UnitRow
 from ortoo.intake.reading.layout import Given, Ignored, Layout, find_layouts
 from ortoo.intake.reading.nominee import Nominee
-from ortoo.intake.reading.person import Context, Line, PersonReader
+from ortoo.intake.reading.person import Context
 from ortoo.intake.reading.problem import Decision, Problem
-from ortoo.intake.reading.rows import table_rows
+from ortoo.intake.reading.table import ReadRow, Tell, read_table, spare_tables
+from ortoo.kernel.sheets.cells import letter
 from ortoo.kernel.sheets.errors import SheetError
+from ortoo.kernel.sheets.form import FORM_SHEETS, read_key
+from ortoo.kernel.sheets.guard import Guard
 from ortoo.kernel.sheets.workbook import Workbook, open_workbook
-from ortoo.kernel.text.fold import as_text, squeeze
+from ortoo.kernel.text.fold import squeeze
+
+__all__ = ["Later", "Merged", "ReadReturn", "ReadRow", "Scanned", "learn_width", "letter", "merge_returns", "read_returns", "read_scanned",
+           "scan_return"]  # fmt: skip
 
 DEFAULT_WIDTH = 6
-Tell = Callable[[int, int], None]
-
-
-@dataclass(frozen=True)
-class ReadRow:
-    """A line that is about a person: `nominee` is None while held back; `left_out` when somebody decided so."""
-
-    file: str
-    sheet: str
-    row: int
-    cells: Mapping[str, str]
-    nominee: Nominee | None
-    left_out: bool = False
 
 
 @dataclass(frozen=True)
 class ReadReturn:
-    """One file as read: its tables, the sheets left alone, its rows and problems. `unit` is the prefecture it comes from."""
+    """One file as read: its tables, the sheets left alone, its rows and problems. `unit` is the prefecture it comes from,
+    `form` the hidden key (programme, unit, version) when it is a form that Ortoo sent out."""
 
     file: str
     layouts: tuple[Layout, ...] = ()
@@ -41,6 +35,14 @@ class ReadReturn:
     unit: UnitRow | None = None
     rows: tuple[ReadRow, ...] = ()
     problems: tuple[Problem, ...] = ()
+    form: Mapping[str, str] = field(default_factory=dict)
+
+    def layout_of(self, row: ReadRow) -> Layout:
+        """The table in which a row stands."""
+        return next(
+            layout for layout in self.layouts
+            if layout.sheet.name == row.sheet and layout.header_row < row.row <= (layout.last_row or row.row)
+        )  # fmt: skip
 
     @property
     def nominees(self) -> list[Nominee]:
@@ -73,18 +75,19 @@ class Merged:
 
 @dataclass
 class Scanned:
-    """A file opened and its tables found, before its people are read."""
+    """A file opened and its tables found, before its people are read. `form` is the hidden key of a form that Ortoo sent out."""
 
     file: str
     layouts: list[Layout] = field(default_factory=list)
     ignored: list[Ignored] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
+    form: Mapping[str, str] = field(default_factory=dict)
 
 
-def scan_return(data: bytes, name: str, year: int, given: Given | None = None) -> Scanned:
-    """Open a file and find its tables; what goes wrong is a problem of the file."""
+def scan_return(data: bytes, name: str, year: int, given: Given | None = None, guard: Guard | None = None) -> Scanned:
+    """Open a file and find its tables; what goes wrong is a problem of the file. `guard` parses many files in one process."""
     try:
-        book = open_workbook(data, name)
+        book = open_workbook(data, name, guard=guard)
     except SheetError as error:
         params = {"why": str(error), "error": error.kind, **error.params}
         return Scanned(name, problems=[Problem("file_unreadable", name, params=params)])
@@ -92,8 +95,10 @@ def scan_return(data: bytes, name: str, year: int, given: Given | None = None) -
 
 
 def _scan(book: Workbook, year: int, given: Given | None) -> Scanned:
-    layouts, ignored = find_layouts(book.sheets, year, given)
-    scanned = Scanned(book.name, layouts, ignored)
+    form = read_key(book) or {}
+    sheets = tuple(sheet for sheet in book.sheets if not form or sheet.name not in FORM_SHEETS)
+    layouts, ignored = find_layouts(sheets, year, given)
+    scanned = Scanned(book.name, layouts, ignored, form=form)
     if book.macros:
         scanned.problems.append(Problem("macros_ignored", book.name))
     scanned.problems += [Problem("sheet_ignored", book.name, entry.sheet, params={"why": entry.why}) for entry in ignored]
@@ -108,21 +113,33 @@ def _scan(book: Workbook, year: int, given: Given | None) -> Scanned:
 
 
 def learn_width(scanned: Sequence[Scanned], known: Sequence[str] = ()) -> int:
-    """How many digits a staff number has: the commonest length among known ones and those kept as text; 6 when nobody says."""
-    lengths: Counter[int] = Counter(len(number) for number in known if number.isdigit())
+    """How many digits a staff number has.
+
+    Numbers with a leading zero tell, and known ones; then those that a sheet keeps as text; then the longest. 6 when nobody says.
+    """
+    led: Counter[int] = Counter(len(number) for number in known if number.isdigit())
+    texts: Counter[int] = Counter()
     longest = 0
-    for layout in (layout for file in scanned for layout in file.layouts):
-        column = layout.columns.get("staff_no")
-        for cells in layout.sheet.rows[layout.header_row :] if column is not None else ():
-            value = cells[column] if column is not None and column < len(cells) else ""
-            text = squeeze(value)
-            if text.isdigit() and text.isascii() and 3 <= len(text) <= 18:
-                longest = max(longest, len(text))
-                if isinstance(value, str):
-                    lengths[len(text)] += 1
-    if lengths:
-        return max(lengths, key=lambda length: (lengths[length], length))
-    return max(longest, DEFAULT_WIDTH) if longest else DEFAULT_WIDTH
+    for text, is_text in _staff_numbers(scanned):
+        longest = max(longest, len(text))
+        led[len(text)] += text.startswith("0")
+        texts[len(text)] += is_text
+    for lengths in (led, texts):
+        if sum(lengths.values()):
+            return max(lengths, key=lambda length: (lengths[length], length))
+    return longest or DEFAULT_WIDTH
+
+
+def _staff_numbers(scanned: Sequence[Scanned]) -> Iterator[tuple[str, bool]]:
+    """Every staff number of 3 to 18 digits, and whether its cell is text that cannot have lost a zero (not so in csv)."""
+    for file in scanned:
+        for layout in file.layouts:
+            column = layout.columns.get("staff_no")
+            for cells in layout.sheet.rows[layout.header_row :] if column is not None else ():
+                value = cells[column] if column is not None and column < len(cells) else ""
+                text = squeeze(value) if value != "" else ""
+                if text.isdigit() and text.isascii() and 3 <= len(text) <= 18:
+                    yield text, isinstance(value, str) and layout.sheet.name != "csv"
 
 
 def read_scanned(
@@ -130,39 +147,14 @@ def read_scanned(
 ) -> ReadReturn:
     """Read the people of a scanned file; `tell(done, total)` hears of progress every 500 lines and may raise to stop."""
     prefecture = _prefecture(scanned, context.directory)
-    rows: list[ReadRow] = []
-    problems = list(scanned.problems)
-    for layout in scanned.layouts:
-        county = context.directory.county(layout.sheet.name, prefecture.code if prefecture else "")
-        reader = PersonReader(context, prefecture, decisions or {})
-        reader.above.county = county.code if county else ""
-        _read_table(scanned.file, layout, reader, rows, problems, tell)
-    return ReadReturn(scanned.file, tuple(scanned.layouts), tuple(scanned.ignored), prefecture, tuple(rows), tuple(problems))
-
-
-def _read_table(
-    file: str, layout: Layout, reader: PersonReader, rows: list[ReadRow], problems: list[Problem], tell: Tell | None
-) -> None:
-    letters = {name: letter(column) for name, column in layout.columns.items()}
-    headers = {name: layout.headers[column] if column < len(layout.headers) else "" for name, column in layout.columns.items()}
-    total, zeros = len(layout.sheet.rows) - layout.header_row, 0
-    for count, (number, cells, why) in enumerate(table_rows(layout)):
-        if tell and count % 500 == 0:
-            tell(count, total)
-        if why:
-            problems.append(Problem("row_skipped", file, layout.sheet.name, number, read=_first(cells), params={"why": why}))
-            continue
-        of = {name: cells[column] if column < len(cells) else "" for name, column in layout.columns.items()}
-        reading = reader.read(Line(file, layout.sheet.name, number, of, letters, headers))
-        problems += reading.problems
-        zeros += reading.zeros
-        said = {name: as_text(value) for name, value in of.items()}
-        rows.append(ReadRow(file, layout.sheet.name, number, said, reading.nominee, reading.left_out))
-    if zeros:
-        params = {"count": zeros, "width": reader.context.staff_width}
-        problems.append(
-            Problem("zeros_restored", file, layout.sheet.name, layout.header_row, letters.get("staff_no", ""), params=params)
-        )
+    taken = [read_table(scanned.file, layout, context, prefecture, decisions or {}, tell) for layout in scanned.layouts]
+    tables, left = spare_tables(taken)
+    ignored = [*scanned.ignored, *left]
+    problems = [*scanned.problems, *(Problem("sheet_ignored", scanned.file, one.sheet, params={"why": one.why}) for one in left)]
+    return ReadReturn(
+        scanned.file, tuple(table.layout for table in tables), tuple(ignored), prefecture,
+        tuple(row for table in tables for row in table.rows), (*problems, *(p for table in tables for p in table.problems)), scanned.form,
+    )  # fmt: skip
 
 
 def read_returns(
@@ -171,7 +163,9 @@ def read_returns(
 ) -> list[ReadReturn]:  # fmt: skip
     """Read many files in name order; the width of a staff number is learnt from all of them and from `known` numbers."""
     year = context.frame.starts.year
-    scanned = [scan_return(data, name, year, (given or {}).get(name)) for name, data in sorted(files, key=lambda f: f[0])]
+    with Guard() as guard:
+        ordered = sorted(files, key=lambda file: file[0])
+        scanned = [scan_return(data, name, year, (given or {}).get(name), guard) for name, data in ordered]
     context = replace(context, staff_width=learn_width(scanned, known))
     return [read_scanned(file, context, decisions=decisions, tell=tell) for file in scanned]
 
@@ -202,10 +196,12 @@ def _twice(first: ReadRow, row: ReadRow, file: ReadReturn) -> tuple[Problem, Lat
     assert row.nominee and first.nominee
     fields = first.nominee.differs(row.nominee)
     kind = "duplicate_in_file" if first.file == row.file else "same_person_two_files"
-    layout = next(layout for layout in file.layouts if layout.sheet.name == row.sheet)
+    if first.nominee.name != row.nominee.name:
+        kind = "staff_no_taken"
+    layout = file.layout_of(row)
     column = layout.columns.get("staff_no", 0)
     params: dict[str, Any] = {
-        "name": row.nominee.name, "staff_no": row.nominee.staff_no, "first_file": first.file, "first_row": first.row,
+        "name": row.nominee.name, "staff_no": row.nominee.staff_no, "first_file": first.file, "first_row": first.row, "first_name": first.nominee.name,
         "fields": ", ".join(fields),
     }  # fmt: skip
     header = layout.headers[column] if column < len(layout.headers) else ""
@@ -214,22 +210,28 @@ def _twice(first: ReadRow, row: ReadRow, file: ReadReturn) -> tuple[Problem, Lat
 
 
 def _prefecture(scanned: Scanned, directory: Directory) -> UnitRow | None:
-    """Where a file comes from: its name, its sheets' names, what stands above the table."""
+    """Where a file comes from: what our form's key says, its name, its sheets' names, what stands above the table."""
+    if told := directory.above(scanned.form.get("unit", ""), "prefecture"):
+        return told
     texts: list[object] = [scanned.file, *(layout.sheet.name for layout in scanned.layouts)]
     for layout in scanned.layouts:
         texts += [cell for row in layout.sheet.rows[: layout.header_row - 1] for cell in row if squeeze(cell)][:20]
-    return next((found for text in texts if (found := directory.prefecture(text))), None)
+    return next((found for text in texts if (found := directory.prefecture(text))), None) or _commonest(scanned, directory)
 
 
-def _first(cells: Sequence[object]) -> str:
-    return next((text[:80] for cell in cells if (text := squeeze(cell))), "")
-
-
-def letter(column: int) -> str:
-    """A column's letter as sheets write it: 0 → A, 26 → AA."""
-    name = ""
-    column += 1
-    while column:
-        column, rest = divmod(column - 1, 26)
-        name = chr(65 + rest) + name
-    return name
+def _commonest(scanned: Scanned, directory: Directory) -> UnitRow | None:
+    """The prefecture in which nearly all counties lie that are named in full."""
+    seen: Counter[str] = Counter()
+    for layout in scanned.layouts:
+        places = [layout.columns[name] for name in ("prefecture", "county") if name in layout.columns]
+        for cells in layout.sheet.rows[layout.header_row : layout.header_row + 2000]:
+            for place in places:
+                unit = (
+                    place < len(cells) and cells[place] and (directory.prefecture(cells[place]) or directory.county(cells[place]))
+                )
+                top = directory.above(unit.code, "prefecture") if unit else None
+                if top:
+                    seen[top.code] += 1
+    if not seen or seen.most_common(1)[0][1] < 0.9 * sum(seen.values()):
+        return None
+    return directory.units[seen.most_common(1)[0][0]]
