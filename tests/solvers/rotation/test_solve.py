@@ -16,7 +16,9 @@ from ortoo_solvers.rotation import (
     Person,
     Problem,
     RulesCollide,
+    Shares,
     Term,
+    Together,
     problem_from_rules,
     score,
     solve,
@@ -92,6 +94,14 @@ def test_solve_stopped_early_keeps_the_rules_and_a_true_bound(problem: Problem, 
 def test_flow_and_the_whole_model_agree(problem: Problem) -> None:
     if problem.terms:
         assert solve(problem).cost == whole_model(problem).cost
+
+
+def test_shares_may_ask_for_more_than_their_own_ceiling() -> None:
+    people = (Person("a", pin="1"), Person("b", pin="2"))
+    terms = (Term("1"), Term("2"), Term("3"))
+    problem = Problem(people, terms, shares=(Shares(price=1, low=2),), together=(Together(price=5),))
+    solution = solve(problem)
+    assert (solution.engine, solution.cost, solution.optimal) == ("mip", 9, True)
 
 
 def test_solve_keeps_the_start_when_stopped_at_once() -> None:
