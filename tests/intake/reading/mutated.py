@@ -11,8 +11,39 @@ from tests.intake.reading.messy import make
 from tests.intake.reading.rosters import files, truth
 
 Change = Callable[[bytes, random.Random], bytes]
-WILD = ["#REF!", "=1+1", "", "\x00", "🙂", "x" * 40_000, "6月31日", "1e308", "-1", "NaN", "1899-12-30", "９" * 50, "<script>", "%s%(a)s{0}", "同上", "٣", "²", "㊿"]
-WILD_XML = ["&#0;", "&lol;", "<f>1/0</f>", "<v>1e999</v>", "<v>99999999999</v>", "</c>", "<c r='ZZZZ1'/>", "<row r='0'>", "<!--", "]]>", "\ufffe"]
+WILD = [
+    "#REF!",
+    "=1+1",
+    "",
+    "\x00",
+    "🙂",
+    "x" * 40_000,
+    "6月31日",
+    "1e308",
+    "-1",
+    "NaN",
+    "1899-12-30",
+    "９" * 50,
+    "<script>",
+    "%s%(a)s{0}",
+    "同上",
+    "٣",
+    "²",
+    "㊿",
+]
+WILD_XML = [
+    "&#0;",
+    "&lol;",
+    "<f>1/0</f>",
+    "<v>1e999</v>",
+    "<v>99999999999</v>",
+    "</c>",
+    "<c r='ZZZZ1'/>",
+    "<row r='0'>",
+    "<!--",
+    "]]>",
+    "\ufffe",
+]
 
 
 @cache
@@ -76,7 +107,18 @@ def huge_numbers(data: bytes, rng: random.Random) -> bytes:
     return data[:start] + rng.choice([b"\xff\xff\xff\x7f", b"\xff\xff\xff\xff", b"\0\0\0\x80"]) + data[start + 4 :]
 
 
-BYTES: list[Change] = [cut, cut_front, flip_bits, flip_bits, blank_block, insert_noise, doubled, noise, huge_numbers, huge_numbers]
+BYTES: list[Change] = [
+    cut,
+    cut_front,
+    flip_bits,
+    flip_bits,
+    blank_block,
+    insert_noise,
+    doubled,
+    noise,
+    huge_numbers,
+    huge_numbers,
+]
 
 
 def wild_line(data: bytes, rng: random.Random) -> bytes:
@@ -129,7 +171,11 @@ def _in_members(change: Callable[[dict[str, bytes], random.Random], None]) -> Ch
 
 
 def _sheet_of(members: dict[str, bytes], rng: random.Random) -> str:
-    sheets = [name for name in members if "worksheets/sheet" in name or name in ("content.xml", "xl/sharedStrings.xml", "xl/workbook.xml")]
+    sheets = [
+        name
+        for name in members
+        if "worksheets/sheet" in name or name in ("content.xml", "xl/sharedStrings.xml", "xl/workbook.xml")
+    ]
     return rng.choice(sheets or list(members))
 
 
@@ -146,7 +192,9 @@ def drop_member(members: dict[str, bytes], rng: random.Random) -> None:
 
 @_in_members
 def bomb(members: dict[str, bytes], rng: random.Random) -> None:
-    members[rng.choice(["xl/media/bomb.bin", "xl/worksheets/sheet1.xml", "xl/sharedStrings.xml", "content.xml"])] = b"0" * rng.choice([10**6, 30 * 10**6])
+    members[rng.choice(["xl/media/bomb.bin", "xl/worksheets/sheet1.xml", "xl/sharedStrings.xml", "content.xml"])] = (
+        b"0" * rng.choice([10**6, 30 * 10**6])
+    )
 
 
 @_in_members
@@ -166,7 +214,9 @@ def macros(members: dict[str, bytes], rng: random.Random) -> None:
 @_in_members
 def formulas(members: dict[str, bytes], rng: random.Random) -> None:
     name = _sheet_of(members, rng)
-    members[name] = re.sub(rb"<v>", lambda found: b"<f>SUM(A1)</f>" + (b"<v>" if rng.random() < 0.5 else b"<v/><v>"), members[name], count=20)
+    members[name] = re.sub(
+        rb"<v>", lambda found: b"<f>SUM(A1)</f>" + (b"<v>" if rng.random() < 0.5 else b"<v/><v>"), members[name], count=20
+    )
 
 
 @_in_members
@@ -189,14 +239,18 @@ def repeats(members: dict[str, bytes], rng: random.Random) -> None:
     many = rng.choice([b"1000000000", b"16384", b"-1", b"99999999999999999999"])
     tag = rng.choice([b"table:table-cell", b"table:table-row"])
     kind = b"columns" if tag.endswith(b"cell") else b"rows"
-    members[name] = members[name].replace(b"<" + tag, b"<" + tag + b" table:number-" + kind + b'-repeated="' + many + b'"', rng.choice([1, 3]))
+    members[name] = members[name].replace(
+        b"<" + tag, b"<" + tag + b" table:number-" + kind + b'-repeated="' + many + b'"', rng.choice([1, 3])
+    )
 
 
 @_in_members
 def merges(members: dict[str, bytes], rng: random.Random) -> None:
     name = _sheet_of(members, rng)
     area = rng.choice([b"A1:XFD1048576", b"C3:A1", b"E5:E90", b"B2:B2", b"A:A", b"", b"D4:H40"])
-    members[name] = members[name].replace(b"</sheetData>", b'</sheetData><mergeCells><mergeCell ref="' + area + b'"/></mergeCells>', 1)
+    members[name] = members[name].replace(
+        b"</sheetData>", b'</sheetData><mergeCells><mergeCell ref="' + area + b'"/></mergeCells>', 1
+    )
 
 
 @_in_members
@@ -233,7 +287,9 @@ def flip_inside(members: dict[str, bytes], rng: random.Random) -> None:
 def numbers_inside(members: dict[str, bytes], rng: random.Random) -> None:
     name = _sheet_of(members, rng)
     wild = [b"-1", b"1e308", b"45063", b"0.1", b"99999999999999999999", b"5.1", b"NaN"]
-    members[name] = re.sub(rb"<v>[^<]*</v>", lambda found: b"<v>" + rng.choice(wild) + b"</v>" if rng.random() < 0.05 else found[0], members[name])
+    members[name] = re.sub(
+        rb"<v>[^<]*</v>", lambda found: b"<v>" + rng.choice(wild) + b"</v>" if rng.random() < 0.05 else found[0], members[name]
+    )
 
 
 ZIPPED: list[Change] = [

@@ -5,6 +5,8 @@ from collections import Counter
 from collections.abc import Iterator
 
 import pytest
+from tests.intake.reading.mutated import mutated
+from tests.intake.reading.rosters import context
 
 from ortoo.intake.reading.messages import say
 from ortoo.intake.reading.returns import merge_returns, read_scanned, scan_return
@@ -12,8 +14,6 @@ from ortoo.kernel.sheets.annotate import Mark, annotate
 from ortoo.kernel.sheets.errors import SheetError
 from ortoo.kernel.sheets.guard import Guard
 from ortoo.kernel.sheets.limits import Limits
-from tests.intake.reading.mutated import mutated
-from tests.intake.reading.rosters import context
 
 MANY = int(os.environ.get("ORTOO_MUTATED", "600"))
 BATCH = 100
@@ -47,7 +47,9 @@ def test_mutated_files_end_in_people_and_problems(start: int, guard: Guard) -> N
 def test_mutated_files_can_be_given_back_or_are_refused(seed: int, guard: Guard) -> None:
     name, data, done = mutated(seed * 7 + 3)
     try:
-        _name, back = annotate(data, name, [Mark("Sheet1", 5, "B", "=1+1"), Mark("推荐表", 5, "", "看这里")], limits=Limits(), guard=guard)
+        _name, back = annotate(
+            data, name, [Mark("Sheet1", 5, "B", "=1+1"), Mark("推荐表", 5, "", "看这里")], limits=Limits(), guard=guard
+        )
     except SheetError as error:
         assert str(error)
     else:
