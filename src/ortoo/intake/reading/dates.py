@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 
 from ortoo.intake.reading.days import DateProblem, Frame, Partial, Span, span_of
 from ortoo.kernel.text.fold import fold
@@ -58,9 +59,13 @@ def read_spans(value: object, frame: Frame) -> list[Span]:
         return [(day, day)]
     if isinstance(value, int | float) and not isinstance(value, bool):
         value = _number(float(value), frame)
-    original = fold(value)
     if isinstance(value, date):
         return [(value, value)]
+    return list(_said(fold(value), frame))
+
+
+@lru_cache(maxsize=1 << 12)
+def _said(original: str, frame: Frame) -> list[Span]:
     text = _plain(original)
     if not text or NOTHING.fullmatch(text.lower()):
         return []
@@ -74,6 +79,8 @@ def read_spans(value: object, frame: Frame) -> list[Span]:
 
 def read_pair(first: object, last: object, frame: Frame) -> list[Span]:
     """The span between the first day and the last one, each in its own cell; nothing when both are empty. Raises DateProblem."""
+    if first in ("", None) and last in ("", None):
+        return []
     begins, ends = (_as_day(cell, frame) for cell in (first, last))
     if not begins and not ends:
         return []
