@@ -9,7 +9,6 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
-
 from tests.browser.chromium import axe, browser  # noqa: F401
 from tests.servers.product import Product, start
 
