@@ -24,7 +24,7 @@ from ortoo_solvers.rotation import (
     solve,
 )
 
-thorough = settings(max_examples=200, deadline=None)
+thorough = settings(max_examples=120, deadline=None)
 
 
 @thorough
@@ -57,7 +57,7 @@ def test_solve_needs_only_flow_where_rules_nest(problem: Problem) -> None:
     assert (solution.changes if problem.fewest_changes else 0, solution.cost) == truth
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(problems(), st.randoms(use_true_random=False), st.integers(0, 3))
 def test_solve_does_not_depend_on_the_order_of_people(problem: Problem, chance: Random, seed: int) -> None:
     shuffled = replace(problem, people=tuple(chance.sample(problem.people, len(problem.people))))
@@ -71,7 +71,7 @@ def test_solve_does_not_depend_on_the_order_of_people(problem: Problem, chance: 
     assert (solve(problem, seed=seed + 1).cost, first.optimal) == (first.cost, True)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(problems(changes=False), st.integers(0, 4))
 def test_solve_stopped_early_keeps_the_rules_and_a_true_bound(problem: Problem, checks: int) -> None:
     truth = best_value(problem)
@@ -89,7 +89,7 @@ def test_solve_stopped_early_keeps_the_rules_and_a_true_bound(problem: Problem, 
     assert not solution.optimal or solution.cost == truth[1]
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(problems(nested=True, minimums=False, changes=False))
 def test_flow_and_the_whole_model_agree(problem: Problem) -> None:
     if problem.terms:
