@@ -55,7 +55,13 @@ def operations() -> set[tuple[str, str]]:
     for router in api._get_bound_routers():
         for view in router.path_operations.values():
             for operation in view.operations:
-                found |= {(f"api:{operation.url_name or view.url_name}", method.lower()) for method in operation.methods}
+                found |= {
+                    (
+                        f"api:{getattr(operation, 'url_name', '') or api.get_operation_url_name(operation, router=router.template)}",
+                        method.lower(),
+                    )
+                    for method in operation.methods
+                }
     return found
 
 

@@ -51,7 +51,10 @@ def _status(row: Row, cast: Cast, role: str) -> int:
                 client.force_login(account)
             kind = {"content_type": "application/json"} if row.name.startswith("api:") else {}
             send = getattr(client, row.method)
-            status = send(url, row.data, **({} if row.method == "get" else kind)).status_code
+            answer = send(url, row.data, **({} if row.method == "get" else kind))
+            status = answer.status_code
+            if answer.streaming:
+                list(answer.streaming_content)  # read to its end, so that its file is closed
             raise TakenBack
     except TakenBack:
         pass

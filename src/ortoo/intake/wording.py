@@ -62,8 +62,9 @@ CHOICES: dict[str, Text] = {
     "withdraw": _("Withdraw the nomination"),
 }
 FIELDS: dict[str, Text] = {
-    "name": _("name"), "sex": _("sex"), "unit": _("unit"), "unit_id": _("unit"), "post": _("post"), "phone": _("phone"),
-    "language": _("languages"), "diet": _("diet"), "blocked": _("cannot come on"), "prefers": _("asked for term"),
+    "name": _("name"), "sex": _("sex"), "unit": _("unit"), "unit_id": _("unit"), "post": _("post"), "in_charge": _("in charge"), "phone": _("phone"),
+    "language": _("languages"), "diet": _("diet"), "blocked": _("cannot come on"), "blocked_from": _("cannot come from"), "blocked_to": _("cannot come until"),
+    "prefers": _("asked for term"),
     "wish": _("asked for term"), "needs": _("needs"), "attended": _("has attended before"), "remark": _("remark"),
     "seq": _("running number"), "staff_no": _("staff number"), "prefecture": _("prefecture"), "county": _("county"),
     "station": _("station"), "unit_code": _("unit code"), "kind": _("kind"), "lon": _("longitude"), "lat": _("latitude"),

@@ -137,7 +137,7 @@ def _pack(part: Path, data: Path, rows: Counter[str]) -> dict[str, Any]:
 
 def _load(stream: Any) -> None:
     for model in reversed(backed_up_models()):
-        model._default_manager.all()._raw_delete("default")  # type: ignore[attr-defined]
+        model._default_manager.all()._raw_delete("default")
     waiting: list[models.Model] = []
     try:
         for row in serializers.deserialize("jsonl", io.TextIOWrapper(stream, encoding="utf-8")):

@@ -3,6 +3,6 @@
 from tests.rights.matrix import Row, key
 
 ROWS = [
-    Row("participation:mine", "0 0 0 0 0 0 0 0"),
-    Row("participation:nominations", "0 0 0 0 0 0 0 0", key),
+    Row("participation:mine", "302 200 200 200 200 200 200 200"),
+    Row("participation:nominations", "302 200 404 200 200 403 404 403", key),
 ]

@@ -12,9 +12,9 @@ def job(cast: Cast) -> dict[str, Any]:
 
 
 ROWS = [
-    Row("ui:home", "0 0 0 0 0 0 0 0"),
-    Row("ui:language", "0 0 0 0 0 0 0 0", method="post", data={"language": "en"}),
-    Row("ui:job", "0 0 0 0 0 0 0 0", job),
-    Row("ui:job-stop", "0 0 0 0 0 0 0 0", job, "post"),
-    Row("ui:map", "0 0 0 0 0 0 0 0"),
+    Row("ui:home", "302 200 200 200 200 200 200 200"),
+    Row("ui:language", "302 302 302 302 302 302 302 302", method="post", data={"language": "en"}),
+    Row("ui:job", "302 200 404 404 404 404 404 404", job),
+    Row("ui:job-stop", "302 302 404 404 404 404 404 404", job, "post"),
+    Row("ui:map", "200 200 200 200 200 200 200 200"),
 ]
