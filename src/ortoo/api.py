@@ -41,7 +41,7 @@ class Session(APIKeyCookie):
 
     def authenticate(self, request: HttpRequest, key: str | None) -> Any:
         """The account that is signed in and has a password of its own."""
-        if not request.user.is_authenticated or request.user.must_change_password:  # type: ignore[union-attr]
+        if not request.user.is_authenticated or request.user.must_change_password:
             return None
         if check_csrf(request):
             raise HttpError(403, _("The CSRF token is missing or wrong."))

@@ -28,7 +28,20 @@ def filled(world: World) -> tuple[str, openpyxl.Workbook, int]:
     book = openpyxl.load_workbook(io.BytesIO(data))
     sheet = book.worksheets[0]
     top = next(row for row in range(1, 12) if sheet.cell(row, 1).value == "工号")
-    line = ["007565", "许浩国", "男", "乌达区", "平滩站", "指导员", "17419740525", "汉", "清真", "6月1日—6月10日", "第二期", "沟通协调、综合表达"]
+    line = [
+        "007565",
+        "许浩国",
+        "男",
+        "乌达区",
+        "平滩站",
+        "指导员",
+        "17419740525",
+        "汉",
+        "清真",
+        "6月1日—6月10日",
+        "第二期",
+        "沟通协调、综合表达",
+    ]
     for column, value in enumerate(line, 1):
         sheet.cell(top + 1, column, value)
     return name, book, top

@@ -9,7 +9,6 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
-
 from tests.browser.chromium import axe, browser  # noqa: F401
 from tests.servers.product import Product, start
 
@@ -125,9 +124,9 @@ def _look_and_apply(page: Page, axe: Callable[[Page], list[str]]) -> None:  # no
     page.goto(f"{here}preview/")
     assert axe(page) == []
     _shot(page, "preview")
-    page.goto(f"{here}apply/")
-    page.locator("main form button.button-primary, main form button[type=submit]").last.click()
-    expect(page.get_by_text("已入库").first).to_be_visible(timeout=60_000)
+    page.goto(here)
+    page.get_by_role("button", name="入库").first.click()
+    expect(page.get_by_text("入库。").first).to_be_visible(timeout=60_000)
 
 
 def _plan(page: Page, axe: Callable[[Page], list[str]]) -> None:  # noqa: F811

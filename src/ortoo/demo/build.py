@@ -60,12 +60,17 @@ def _running(move: Move, accounts: dict[str, Account]) -> Programme:
 
 
 def _coming(move: Move, accounts: dict[str, Account]) -> Programme:
-    """The next rotation: returns applied as far as they are clear; the rows that ask something wait for the reader."""
+    """The next rotation: returns applied as far as they are clear, so that a plan can be made at once.
+
+    The same files dropped once more change nothing; their rows that ask something wait there to be decided.
+    """
     organiser = accounts["organiser"]
     with clock.held_at(morning(clock.today() - timedelta(days=21))):
         programme = begin(move, by=organiser)
         write_rules(programme, move, by=organiser)
-    apply(bring_in(programme, move, by=organiser), by=organiser)
+    with clock.held_at(clock.now() - timedelta(hours=1)):
+        apply(bring_in(programme, move, by=organiser), by=organiser)
+    bring_in(programme, move, by=organiser)
     return programme
 
 

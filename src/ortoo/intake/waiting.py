@@ -15,10 +15,11 @@ from ortoo.ui.waiting import MOST, Waiting
 
 
 def deliveries_waiting(account: Account) -> list[Waiting]:
-    """Deliveries that have been read and not been applied yet."""
+    """Deliveries that have been read and wait: for a decision, or to be applied."""
     ready = queries.visible_to(account).filter(state=Delivery.State.READY, programme__state=Programme.State.OPEN)
     asked = Count("problems", filter=Q(problems__choice="") & ~Q(problems__severity="note"), distinct=True)
-    return [_item(delivery) for delivery in ready.annotate(asked=asked)[:MOST] if delivery.counts.get("applicable")]
+    found = ready.annotate(asked=asked)[:MOST]
+    return [_item(delivery) for delivery in found if delivery.counts.get("applicable") or delivery.asked]
 
 
 def figures(account: Account, programme: Programme) -> list[Figure]:
@@ -32,7 +33,9 @@ def figures(account: Account, programme: Programme) -> list[Figure]:
 def _item(delivery: Delivery) -> Waiting:
     assert delivery.programme is not None
     asked: int = delivery.asked  # type: ignore[attr-defined]
-    if asked:
+    if asked and not delivery.counts.get("applicable"):
+        why = ngettext("%(count)s question is open.", "%(count)s questions are open.", asked) % {"count": asked}
+    elif asked:
         words = ngettext("%(count)s question is open; the rest can be applied.",
                          "%(count)s questions are open; the rest can be applied.", asked)  # fmt: skip
         why = words % {"count": asked}

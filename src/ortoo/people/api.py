@@ -82,14 +82,14 @@ class PersonIn(Schema):
 class PersonPatch(Schema):
     """What is to be different; fields that are not said stay."""
 
-    name: Name = Field(None)
-    sex: Sex = Field(None)
-    unit: Key = Field(None)
-    post: Post = Field(None)
-    phone: Short = Field(None)
-    language: Short = Field(None)
-    diet: Short = Field(None)
-    notes: Long = Field(None)
+    name: Name = Field(None)  # type: ignore[assignment]
+    sex: Sex = Field(None)  # type: ignore[assignment]
+    unit: Key = Field(None)  # type: ignore[assignment]
+    post: Post = Field(None)  # type: ignore[assignment]
+    phone: Short = Field(None)  # type: ignore[assignment]
+    language: Short = Field(None)  # type: ignore[assignment]
+    diet: Short = Field(None)  # type: ignore[assignment]
+    notes: Long = Field(None)  # type: ignore[assignment]
 
 
 class Which(Paging):

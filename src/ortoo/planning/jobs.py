@@ -4,10 +4,10 @@ import time
 from typing import Any
 
 from ortoo.kernel import jobs
-from ortoo.participation.models import Nomination
 from ortoo.planning.adapters import rotation
 from ortoo.planning.domain.plan import SOLVE, give_up, keep_outcome
 from ortoo.planning.models import Plan, PlanPlace
+from ortoo.planning.queries import nominations_to_plan
 from ortoo.programmes.queries import legs_of
 
 
@@ -51,12 +51,6 @@ def _solve(plan: Plan, progress: jobs.Progress) -> dict[str, Any]:
         )
     keep_outcome(plan, outcome, places, _counts(places, outcome))
     return {"cost": outcome.cost, "bound": outcome.bound, "optimal": outcome.optimal}
-
-
-def nominations_to_plan(plan: Plan) -> Any:
-    """Everybody nominated, with their unit, county and prefecture; by staff number."""
-    nominations = Nomination.objects.filter(programme=plan.programme).select_related("person__unit__parent__parent")
-    return nominations.order_by("person__staff_no")
 
 
 def _counts(places: list[PlanPlace], outcome: rotation.Outcome) -> dict[str, Any]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from django.db.models import Count, Q, QuerySet
 
-from ortoo.participation.models import Place
+from ortoo.participation.models import Nomination, Place
 from ortoo.people.models import Account, Role, Unit
 from ortoo.people.queries import has_role, subtrees
 from ortoo.planning.models import Plan, PlanPlace
@@ -37,6 +37,12 @@ class CountyRow:
 def plans_of(programme: Programme) -> QuerySet[Plan]:
     """All plans of a programme, the newest first."""
     return Plan.objects.filter(programme=programme)
+
+
+def nominations_to_plan(plan: Plan) -> QuerySet[Nomination]:
+    """Everybody nominated, with their unit, county and prefecture; by staff number."""
+    nominations = Nomination.objects.filter(programme=plan.programme).select_related("person__unit__parent__parent")
+    return nominations.order_by("person__staff_no")
 
 
 def term_counts(plan: Plan, legs: list[Leg]) -> list[TermCount]:

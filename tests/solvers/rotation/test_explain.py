@@ -12,7 +12,7 @@ from ortoo_solvers.rotation.sentences import WORDS, Sentences
 SOFT = {"dear"}
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(problems())
 def test_obstacles_are_there_exactly_where_going_breaks_a_rule(problem: Problem) -> None:
     try:
@@ -31,7 +31,7 @@ def test_obstacles_are_there_exactly_where_going_breaks_a_rule(problem: Problem)
                 assert judged.soft <= solution.cost
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(problems(changes=False))
 def test_options_cost_what_trying_all_plans_costs(problem: Problem) -> None:
     try:

@@ -11,7 +11,7 @@ from ortoo_solvers.rotation import ClassLimit, Cover, Misfit, Person, Problem, S
 SOUND = Problem(people=(Person("a", unit="u"),), terms=(Term("1"),), units=(Unit("u"),))
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=50, deadline=None)
 @given(problems())
 def test_json_brings_back_the_same_problem(problem: Problem) -> None:
     stream = io.StringIO()

@@ -16,13 +16,15 @@ from ortoo_solvers.rotation import (
     Person,
     Problem,
     RulesCollide,
+    Shares,
     Term,
+    Together,
     problem_from_rules,
     score,
     solve,
 )
 
-thorough = settings(max_examples=200, deadline=None)
+thorough = settings(max_examples=120, deadline=None)
 
 
 @thorough
@@ -55,7 +57,7 @@ def test_solve_needs_only_flow_where_rules_nest(problem: Problem) -> None:
     assert (solution.changes if problem.fewest_changes else 0, solution.cost) == truth
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(problems(), st.randoms(use_true_random=False), st.integers(0, 3))
 def test_solve_does_not_depend_on_the_order_of_people(problem: Problem, chance: Random, seed: int) -> None:
     shuffled = replace(problem, people=tuple(chance.sample(problem.people, len(problem.people))))
@@ -69,7 +71,7 @@ def test_solve_does_not_depend_on_the_order_of_people(problem: Problem, chance: 
     assert (solve(problem, seed=seed + 1).cost, first.optimal) == (first.cost, True)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(problems(changes=False), st.integers(0, 4))
 def test_solve_stopped_early_keeps_the_rules_and_a_true_bound(problem: Problem, checks: int) -> None:
     truth = best_value(problem)
@@ -87,11 +89,19 @@ def test_solve_stopped_early_keeps_the_rules_and_a_true_bound(problem: Problem, 
     assert not solution.optimal or solution.cost == truth[1]
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(problems(nested=True, minimums=False, changes=False))
 def test_flow_and_the_whole_model_agree(problem: Problem) -> None:
     if problem.terms:
         assert solve(problem).cost == whole_model(problem).cost
+
+
+def test_shares_may_ask_for_more_than_their_own_ceiling() -> None:
+    people = (Person("a", pin="1"), Person("b", pin="2"))
+    terms = (Term("1"), Term("2"), Term("3"))
+    problem = Problem(people, terms, shares=(Shares(price=1, low=2),), together=(Together(price=5),))
+    solution = solve(problem)
+    assert (solution.engine, solution.cost, solution.optimal) == ("mip", 9, True)
 
 
 def test_solve_keeps_the_start_when_stopped_at_once() -> None:

@@ -48,7 +48,9 @@ def _columns(programme: Programme, stations: list[Unit]) -> list[FormColumn]:
 
 
 def _rows(unit: Unit) -> list[list[object]]:
-    people = Person.objects.filter(unit__path__startswith=unit.path).select_related("unit__parent").order_by("unit__path", "staff_no")
+    people = (
+        Person.objects.filter(unit__path__startswith=unit.path).select_related("unit__parent").order_by("unit__path", "staff_no")
+    )
     return [
         [p.staff_no, p.name, p.sex, p.unit.parent.name if p.unit.parent else "", p.unit.name, p.post, p.phone, p.language, p.diet]
         for p in people[:MOST_PEOPLE]

@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 
 from ortoo.intake.reading.days import DateProblem, Frame, Partial, Span, span_of
 from ortoo.kernel.text.fold import fold
@@ -43,8 +44,7 @@ DAY = rf"{D}\s*[日号]"
 BARE = rf"{D}(?=\s*(?:$|[;,、。\s]))"
 STARTS = [re.compile(pattern) for pattern in FIRST]
 ENDS = [*STARTS, re.compile(DAY), re.compile(BARE)]
-PAIR = re.compile(rf"(?<![\d./-])(\d{{1,2}})-(\d{{1,2}})(?={SIGN}(?:\d{{1,2}})-(?:\d{{1,2}})(?![\d-]))")
-PAIR_END = re.compile(rf"(?<=\d)({SIGN})(\d{{1,2}})-(\d{{1,2}})(?![\d月./-])")
+PAIR = re.compile(rf"(?<![\d./-])(\d{{1,2}})-(\d{{1,2}})({SIGN})(\d{{1,2}})-(\d{{1,2}})(?![\d-])")
 LONE = re.compile(r"^(\d{1,2})-(1[3-9]|[23]\d)$")
 MONTHS = re.compile(rf"(?<![\d月./-])(\d{{1,2}})(?:\s*月)?{SIGN}(\d{{1,2}})\s*月份?(?!\s*[\d初底末中上下])")
 SERIAL = re.compile(r"^\d{5}(?:\.0+)?$")
@@ -58,9 +58,13 @@ def read_spans(value: object, frame: Frame) -> list[Span]:
         return [(day, day)]
     if isinstance(value, int | float) and not isinstance(value, bool):
         value = _number(float(value), frame)
-    original = fold(value)
     if isinstance(value, date):
         return [(value, value)]
+    return list(_said(fold(value), frame))
+
+
+@lru_cache(maxsize=1 << 12)
+def _said(original: str, frame: Frame) -> list[Span]:
     text = _plain(original)
     if not text or NOTHING.fullmatch(text.lower()):
         return []
@@ -74,6 +78,8 @@ def read_spans(value: object, frame: Frame) -> list[Span]:
 
 def read_pair(first: object, last: object, frame: Frame) -> list[Span]:
     """The span between the first day and the last one, each in its own cell; nothing when both are empty. Raises DateProblem."""
+    if first in ("", None) and last in ("", None):
+        return []
     begins, ends = (_as_day(cell, frame) for cell in (first, last))
     if not begins and not ends:
         return []
@@ -109,9 +115,7 @@ def _plain(original: str) -> str:
 def _hyphens(text: str) -> str:
     """5-17至5-30 as 5.17至5.30, 4-5月 as 4月至5月: where a hyphen can only stand inside a date, or between months."""
     text = LONE.sub(r"\1.\2", text)
-    paired = PAIR.sub(r"\1.\2", text)
-    if paired != text:
-        text = PAIR_END.sub(r"\1\2.\3", paired)
+    text = PAIR.sub(r"\1.\2\3\4.\5", text)
     return MONTHS.sub(r"\1月至\2月", text)
 
 

@@ -91,7 +91,7 @@ def tables_of(sheet: Sheet) -> list[Layout]:
     tables = [layout]
     for top in _heads_below(sheet, layout.header_row):
         below = find_layout(sheet, top, top + 1)
-        if below and below.columns != tables[-1].columns and len(below.columns) * 2 >= len(layout.columns):
+        if below and below.columns != tables[-1].columns and set(below.columns) >= KEY_FIELDS:
             tables[-1] = replace(tables[-1], last_row=top)
             tables.append(below)
     return tables

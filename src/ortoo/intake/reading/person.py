@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Any
 
 from ortoo.intake.reading import values
@@ -97,7 +97,7 @@ class PersonReader:
 
     def read(self, line: Line) -> Reading:
         """The nominee of a line with every problem in it; decisions already taken are followed."""
-        line = self._as_above(line)
+        self._as_above(line)
         reading = Reading()
         self._formulas(line, reading)
         name = self._name_of(line, reading)
@@ -128,15 +128,14 @@ class PersonReader:
             attended=values.attended_of(remark, cells.get("attended")), remark=remark,
         )  # fmt: skip
 
-    def _as_above(self, line: Line) -> Line:
-        cells = dict(line.cells)
+    def _as_above(self, line: Line) -> None:
+        cells = line.cells
         for name, value in cells.items():
-            if squeeze(value) in SAME and name not in ("name", "staff_no", "phone"):
+            if type(value) is str and value and squeeze(value) in SAME and name not in ("name", "staff_no", "phone"):
                 cells[name] = self.above.values.get(name, "")
         if self.above.grouped and not squeeze(cells.get("county")) and (county := self.above.values.get("county")):
             cells["county"] = county
         self.above.values = cells
-        return replace(line, cells=cells)
 
     def _decision(self, problem: Problem) -> Decision | None:
         return self.decisions.get(problem.place)

@@ -59,7 +59,8 @@ def _carried(layout: Layout) -> dict[int, dict[int, Any]]:
 def _why_none(cells: list[Any], layout: Layout) -> str:
     """Most lines are people and told by a number in the staff number's column; only the others are looked at closely."""
     if _is_numbered(cells, layout):
-        return "sample" if SAMPLE.match(squeeze(next(cell for cell in cells if squeeze(cell)))) else ""
+        first = squeeze(next(cell for cell in cells if squeeze(cell)))
+        return "sample" if SAMPLE.match(first) else "total" if TOTAL.match(first) else ""
     said = [squeeze(cell) for cell in cells]
     texts = [text for text in said if text]
     if any(TOTAL.match(text) for text in texts[:3]):

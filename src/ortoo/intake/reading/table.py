@@ -64,11 +64,11 @@ def read_table(
                 )
                 continue
         of = cells_of.of(cells)
+        said = {name: as_text(value) for name, value in of.items() if not name.endswith("+")}
         line = Line(file, layout.sheet.name, number, of, cells_of.letters, cells_of.headers, cells_of.broken(number, of))
         reading = reader.read(line)
         table.problems += reading.problems
         zeros += reading.zeros
-        said = {name: as_text(value) for name, value in of.items() if not name.endswith("+")}
         table.rows.append(ReadRow(file, layout.sheet.name, number, said, reading.nominee, reading.left_out))
     if zeros:
         params = {"count": zeros, "width": context.staff_width}

@@ -25,8 +25,8 @@ def decode(data: bytes) -> str:
     """The text: by its mark, else as UTF-16 when it looks so, else UTF-8, else GB18030."""
     if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
         candidates = ["utf-16"]
-    elif b"\0" in data[:2]:
-        candidates = ["utf-16-le" if data[1:2] == b"\0" else "utf-16-be"]
+    elif (nulls := data[:2000].count(0)) * 50 > len(data[:2000]):
+        candidates = ["utf-16-be" if data[:2000:2].count(0) * 2 > nulls else "utf-16-le"]
     else:
         candidates = ["utf-8-sig", "gb18030"]
     for encoding in candidates:

@@ -80,10 +80,11 @@ def _sheets_of(book: Any, allowed: Allowed) -> tuple[str, Any]:
 
 def _rows(sheet: Any, allowed: Allowed) -> list[list[Any]]:
     """From A1 on, without columns beyond the allowed ones; an overlong text is cut; equal texts are one object."""
-    top, left = sheet.start
+    # The parser gives rows from row 1 on, but columns from the first one that holds anything.
+    left = sheet.start[1]
     before = [""] * min(left, allowed.columns)
     texts: dict[str, str] = {}
-    rows: list[list[Any]] = [[] for _ in range(top)]
+    rows: list[list[Any]] = []
     for row in sheet.iter_rows():
         cells = (before + row)[: allowed.columns]
         for column, cell in enumerate(cells):

@@ -26,7 +26,12 @@ def _fold(text: str) -> str:
 
 def squeeze(value: object) -> str:
     """`fold`, and no spaces at all."""
-    return _fold(value if type(value) is str else as_text(value)).replace(" ", "")
+    return _squeeze(value if type(value) is str else as_text(value))
+
+
+@lru_cache(maxsize=1 << 16)
+def _squeeze(text: str) -> str:
+    return _fold(text).replace(" ", "")
 
 
 def half_width(text: str) -> str:

@@ -18,7 +18,7 @@ def number_of(text: str) -> int | None:
     if "十" not in text:
         return int("".join(str(DIGITS[letter]) for letter in text))
     tens, _, ones = text.partition("十")
-    if len(tens) > 1 or len(ones) > 1:
+    if len(tens) > 1 or len(ones) > 1 or ones == "十":
         return None
     return (DIGITS[tens] if tens else 1) * 10 + (DIGITS[ones] if ones else 0)
 

@@ -1,6 +1,7 @@
 """Lists that stand in one cell."""
 
 import re
+from functools import lru_cache
 
 from ortoo.kernel.text.fold import half_width
 
@@ -10,6 +11,7 @@ _CIRCLED = re.compile(r"(?=[①-⑳])|(?<=\D)(?=\d{1,2}[.)](?!\d))")
 _NUMBERED = re.compile(r"(?<![^\s、,;])([一二三四五六七八九十\d]{1,2})、(?=[^\d\s])")
 
 
+@lru_cache(maxsize=1 << 12)
 def split_list(text: str) -> tuple[str, ...]:
     """The items of 甲、乙,丙;丁 in their order, without numbering, blanks or repetition."""
     folded = _NUMBERED.sub(" ", half_width(text)).strip()

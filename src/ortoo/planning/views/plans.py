@@ -18,7 +18,6 @@ from ortoo.planning import queries, sentences
 from ortoo.planning.adapters import rotation
 from ortoo.planning.domain import plan as verbs
 from ortoo.planning.forms import SolveForm
-from ortoo.planning.jobs import nominations_to_plan
 from ortoo.planning.models import Plan, PlanPlace
 from ortoo.planning.permissions import may_organise
 from ortoo.planning.queries import plans_of
@@ -178,7 +177,7 @@ def _why(request: HttpRequest, found: Plan, legs: list[Leg]) -> dict[str, object
     if not asked.isdigit():
         return None
     place = get_object_or_404(PlanPlace.objects.select_related("person__unit__parent", "leg"), plan=found, person_id=int(asked))
-    problem = rotation.problem_of(list(nominations_to_plan(found)), legs, found.rules["hard"], found.rules["cost"])
+    problem = rotation.problem_of(list(queries.nominations_to_plan(found)), legs, found.rules["hard"], found.rules["cost"])
     known = {person.key for person in problem.people}
     places = {
         staff_no: ordinal
