@@ -61,6 +61,21 @@ VERBS: dict[str, Text] = {
     "withdraw": _("withdrew a plan"),
     "withdraw_nomination": _("withdrew a nomination"),
 }
+NOUNS: dict[str, Text] = {
+    "account": _("account"),
+    "apitoken": _("key for programs"),
+    "delivery": _("return"),
+    "duty": _("duty"),
+    "leg": _("term or stop"),
+    "nomination": _("nomination"),
+    "person": _("person"),
+    "plan": _("plan"),
+    "problem": _("question of a return"),
+    "programme": _("programme"),
+    "returnfile": _("returned file"),
+    "rules": _("rules"),
+    "unit": _("unit"),
+}
 
 
 def verb_said(verb: str) -> str:
@@ -70,8 +85,7 @@ def verb_said(verb: str) -> str:
 
 def noun_said(noun: str) -> str:
     """A kind of thing in the reader's language."""
-    model = _models().get(noun)
-    return str(model._meta.verbose_name) if model else noun
+    return str(NOUNS.get(noun, noun))
 
 
 def field_said(noun: str, name: str) -> str:
