@@ -21,6 +21,7 @@ VERBS: dict[str, Text] = {
     "change_programme": _("changed a programme"),
     "change_rules": _("changed the rules"),
     "change_unit": _("changed a unit"),
+    "change_state": _("opened, closed or published a programme"),
     "choose_language": _("chose a language"),
     "choose_password": _("chose a password"),
     "copy_duties": _("copied duties"),
@@ -45,6 +46,7 @@ VERBS: dict[str, Text] = {
     "remove_programme": _("removed a programme"),
     "remove_unit": _("removed a unit"),
     "reset_password": _("gave a new password"),
+    "set_duties": _("set the duties"),
     "set_leg": _("set a term or stop"),
     "sign_in": _("signed in"),
     "start_plan": _("started planning"),
@@ -59,6 +61,21 @@ VERBS: dict[str, Text] = {
     "withdraw": _("withdrew a plan"),
     "withdraw_nomination": _("withdrew a nomination"),
 }
+NOUNS: dict[str, Text] = {
+    "account": _("account"),
+    "apitoken": _("key for programs"),
+    "delivery": _("return"),
+    "duty": _("duty"),
+    "leg": _("term or stop"),
+    "nomination": _("nomination"),
+    "person": _("person"),
+    "plan": _("plan"),
+    "problem": _("question of a return"),
+    "programme": _("programme"),
+    "returnfile": _("returned file"),
+    "rules": _("rules"),
+    "unit": _("unit"),
+}
 
 
 def verb_said(verb: str) -> str:
@@ -68,8 +85,7 @@ def verb_said(verb: str) -> str:
 
 def noun_said(noun: str) -> str:
     """A kind of thing in the reader's language."""
-    model = _models().get(noun)
-    return str(model._meta.verbose_name) if model else noun
+    return str(NOUNS.get(noun, noun))
 
 
 def field_said(noun: str, name: str) -> str:
