@@ -39,7 +39,7 @@ def cluster() -> Iterator[str]:
     if os.geteuid() == 0:
         shutil.chown(folder, _user())
     data, log = folder / "data", folder / "log"
-    made = [str(bin_ / "initdb"), "-D", str(data), *"-U ortoo -A trust -E UTF8 --locale=C.UTF-8 -N".split()]
+    made = [str(bin_ / "initdb"), "-D", str(data), *["-U", "ortoo", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8", "-N"]]
     subprocess.run([*_as_user(), *made], check=True, stdout=subprocess.DEVNULL, cwd="/")
     run = [str(bin_ / "postgres"), "-D", str(data), "-h", "127.0.0.1", "-p", str(port), "-k", str(folder), *QUICK.split()]
     with log.open("wb") as stream:
