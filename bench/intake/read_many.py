@@ -18,7 +18,7 @@ import rustpy_xlsxwriter
 from python_calamine import CalamineWorkbook
 from tests.intake.reading.rosters import context, truth
 
-HEADS = ["序号", "姓名", "性别", "工号", "旗县区", "单位", "职务", "手机", "语言", "饮食", "不能参训时间", "希望期次", "培训需求", "备注"]
+HEADS = "序号 姓名 性别 工号 旗县区 单位 职务 手机 语言 饮食 不能参训时间 希望期次 培训需求 备注".split()
 LIMIT_SECONDS, LIMIT_MB = 30, 600
 
 
@@ -70,8 +70,12 @@ def main() -> None:
         run = subprocess.run([sys.executable, __file__, "--ours", str(file)], capture_output=True, text=True, check=True)
         seconds, cpu, own, parser, people, told = (float(word) for word in run.stdout.split())
         alone = plain(str(file))
-        print(f"{rows:,} rows × {len(HEADS)} columns, {file.stat().st_size / 2**20:.1f} MB: {people:,.0f} people, progress told {told:.0f} times")
-        print(f"reader {seconds:.1f} s (CPU {cpu:.1f} s, limit {LIMIT_SECONDS}), parser alone {alone:.2f} s, ratio {seconds / alone:.1f}")
+        print(
+            f"{rows:,} rows × {len(HEADS)} columns, {file.stat().st_size / 2**20:.1f} MB: {people:,.0f} people, progress told {told:.0f} times"
+        )
+        print(
+            f"reader {seconds:.1f} s (CPU {cpu:.1f} s, limit {LIMIT_SECONDS}), parser alone {alone:.2f} s, ratio {seconds / alone:.1f}"
+        )
         print(f"peak memory: reader {own:.0f} MB, parsing process {parser:.0f} MB, limit {LIMIT_MB}")
         sys.exit(seconds > LIMIT_SECONDS or own > LIMIT_MB)
 

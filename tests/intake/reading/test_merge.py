@@ -3,7 +3,6 @@
 from datetime import date
 
 import pytest
-
 from tests.intake.reading.grids import HEADS, as_csv, as_xlsx, merged, names, only, person
 from tests.intake.reading.rosters import context
 
