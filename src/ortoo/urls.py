@@ -2,7 +2,10 @@
 
 from django.urls import include, path
 
+from ortoo.api import urls as api
+
 urlpatterns = [
+    path("api/v1/", api),
     path("", include("ortoo.planning.urls")),
     path("", include("ortoo.intake.urls")),
     path("", include("ortoo.participation.urls")),

@@ -9,7 +9,8 @@ from django.utils import translation
 
 from ortoo.kernel import clock
 from ortoo.kernel.models import AuditEntry
-from ortoo.ui.sheet_table import Column, SheetTable, follow
+from ortoo.ui.sheet_rows import follow
+from ortoo.ui.sheet_table import Column, SheetTable
 
 COLUMNS = [
     Column("title", "Name"),

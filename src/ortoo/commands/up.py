@@ -8,18 +8,27 @@ import subprocess
 import sys
 import threading
 import time
+import urllib.error
+import urllib.request
 from collections.abc import Sequence
 
 import django
+from django.utils.translation import gettext as _
+
+from ortoo.commands.reader import speak
 
 
 def main(argv: list[str]) -> int:
     """Serve until Ctrl-C; 0 when ended by a signal, 2 when the address is taken."""
     asked = _parse(argv)
     if not _free(asked.host, asked.port):
-        print(f"ortoo: {asked.host}:{asked.port} is taken. Choose another: ./ortoo up --port 8001", file=sys.stderr)
+        django.setup()
+        speak()
+        said = _("%(host)s:%(port)d cannot be had (another program is there?). Choose another: ./ortoo up --port %(other)d")
+        print("ortoo:", said % {"host": asked.host, "port": asked.port, "other": asked.port + 1}, file=sys.stderr)
         return 2
     django.setup()
+    speak()
     prepare(empty=asked.empty)
     return serve(asked.host, asked.port, asked.threads)
 
@@ -44,45 +53,50 @@ def _free(host: str, port: int) -> bool:
 
 
 def prepare(*, empty: bool) -> None:
-    """Words, tables, static files; then the demo when nothing is there yet, or the first administrator."""
+    """Tables, static files; then the demo when nothing is there yet, or the first administrator."""
     from django.conf import settings
     from django.core.management import call_command
 
-    from ortoo.kernel.words import compile_catalogue
-
     settings.DATA.mkdir(parents=True, exist_ok=True)
-    compile_catalogue()
     call_command("migrate", interactive=False, verbosity=0)
     call_command("collectstatic", interactive=False, verbosity=0)
-    from ortoo.demo import first_run
+    from ortoo.demo.first_run import first_run
 
-    first_run.first_run(empty=empty)
+    first_run(empty=empty)
 
 
 def serve(host: str, port: int, threads: int) -> int:
     """Run the page server and the worker as children; end both when told to, restart one that dies."""
-    children = [Child(_granian(host, port, threads)), Child([sys.executable, "-m", "ortoo", "worker", "--with-parent"])]
+    ortoo = [sys.executable, "-m", "ortoo"]
+    where = ["--host", host, "--port", str(port), "--threads", str(threads)]
+    children = [Child([*ortoo, "pages", *where, "--with-parent"]), Child([*ortoo, "worker", "--with-parent"])]
     over = threading.Event()
-    for number in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(number, lambda *_: over.set())
-    print(f"Ortoo: http://{host}:{port}", flush=True)
+    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        signal.signal(number, lambda *_args: over.set())
+    threading.Thread(target=_announce, args=[host, port, over], daemon=True).start()
     while not over.wait(0.2):
         for child in children:
             child.keep()
     for child in children:
-        child.stop()
+        child.ask_to_end()
+    for child in children:
+        child.wait_for_end()
     return 0
 
 
-def _granian(host: str, port: int, threads: int) -> list[str]:
-    from django.conf import settings
-
-    return [
-        *(sys.executable, "-m", "granian", "--interface", "wsgi", "--host", host, "--port", str(port)),
-        *("--workers", "1", "--blocking-threads", str(threads), "--log-level", "warning"),
-        *("--static-path-route", "/static", "--static-path-mount", str(settings.STATIC_ROOT)),
-        "ortoo.wsgi:application",
-    ]
+def _announce(host: str, port: int, over: threading.Event) -> None:
+    """Say the address when it answers, not before."""
+    name = {"0.0.0.0": "127.0.0.1", "::": "[::1]"}.get(host, f"[{host}]" if ":" in host else host)
+    direct = urllib.request.build_opener(urllib.request.ProxyHandler({}))
+    while not over.wait(0.1):
+        try:
+            direct.open(f"http://{name}:{port}/sign-in/", timeout=5).close()
+        except urllib.error.HTTPError:
+            pass  # It answers; what it says is for a browser.
+        except OSError:
+            continue
+        print(f"Ortoo: http://{name}:{port}", flush=True)
+        return
 
 
 class Child:
@@ -90,7 +104,7 @@ class Child:
 
     def __init__(self, command: Sequence[str]) -> None:
         self.command = list(command)
-        self.wait = 0.5
+        self.pause = 0.5
         self.started = 0.0
         self.process: subprocess.Popen[bytes] | None = None
 
@@ -98,22 +112,26 @@ class Child:
         """Start it when it does not run and its pause is over."""
         if self.process is not None and self.process.poll() is None:
             return
-        if time.monotonic() - self.started < (self.wait if self.process else 0):
+        if time.monotonic() - self.started < (self.pause if self.process else 0):
             return
         if self.process is not None:
             young = time.monotonic() - self.started < 10
-            self.wait = min(30.0, self.wait * 2) if young else 0.5
-            print(f"ortoo: {self.command[2]} ended with {self.process.returncode}; starting it again", file=sys.stderr)
+            self.pause = min(30.0, self.pause * 2) if young else 0.5
+            print(f"ortoo: {self.command[3]} ended with {self.process.returncode}; starting it again", file=sys.stderr)
         self.started = time.monotonic()
         self.process = subprocess.Popen(self.command)
 
-    def stop(self) -> None:
-        """Ask it to end, wait ten seconds, then kill it."""
-        if self.process is None or self.process.poll() is not None:
+    def ask_to_end(self) -> None:
+        """Tell it to finish what it is at and go."""
+        if self.process is not None and self.process.poll() is None:
+            self.process.terminate()
+
+    def wait_for_end(self, seconds: float = 10) -> None:
+        """Wait until it has gone; kill it when that takes too long."""
+        if self.process is None:
             return
-        self.process.terminate()
         try:
-            self.process.wait(10)
+            self.process.wait(seconds)
         except subprocess.TimeoutExpired:
             self.process.kill()
             self.process.wait()

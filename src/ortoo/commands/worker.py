@@ -1,5 +1,9 @@
 """`./ortoo worker`: does long work until it is stopped; first takes up what a crash left."""
 
+import logging
+import threading
+import time
+
 import django
 
 
@@ -14,5 +18,22 @@ def main(argv: list[str]) -> int:
     if "--with-parent" in argv:
         end_with_parent()
     jobs.recover()
+    threading.Thread(target=_keep_recovering, daemon=True, name="recover").start()
     call_command("db_worker", interval=0.3, reload=False)
     return 0
+
+
+def _keep_recovering(every: float = 60.0) -> None:
+    """A worker on another machine that dies is noticed by its silence only, so somebody has to go on listening."""
+    from django.db import DatabaseError, close_old_connections
+
+    from ortoo.kernel import jobs
+
+    while True:
+        time.sleep(every)
+        try:
+            jobs.recover()
+        except DatabaseError:
+            logging.getLogger(__name__).warning("could not look for abandoned work", exc_info=True)
+        finally:
+            close_old_connections()

@@ -11,16 +11,18 @@ from typing import Any
 
 from django.db import transaction
 from django.db.models import F
-from django_tasks import task
+from django_tasks import TaskResultStatus, task
+from django_tasks_db.models import DBTaskResult
 
-from ortoo.kernel import clock
+from ortoo.kernel import clock, processes
 from ortoo.kernel.actor import Actor
 from ortoo.kernel.models import Job
 
 Work = Callable[..., dict[str, Any] | None]
 type_of: dict[str, Work] = {}
 MAX_ATTEMPTS = 3
-STALE = timedelta(seconds=60)
+STALE = timedelta(minutes=5)
+FROM_THE_START: dict[str, Any] = {"done": 0, "total": 0, "saying": "", "curve": []}
 
 
 class StopAsked(Exception):
@@ -38,7 +40,6 @@ class Progress:
     def say(self, saying: str, done: int = 0, total: int = 0) -> None:
         """Tell how far the work is; raises StopAsked when somebody asked to stop."""
         self.job.saying, self.job.done, self.job.total = saying[:300], done, total
-        self._write()
         self.check()
 
     def point(self, seconds: float, cost: float, bound: float) -> None:
@@ -53,7 +54,7 @@ class Progress:
 
     def check(self) -> None:
         """Raise StopAsked when somebody asked to stop."""
-        if self.job.stop_asked:
+        if self.stop_asked():
             raise StopAsked
 
     def _write(self) -> None:
@@ -98,7 +99,12 @@ def run(pk: int) -> Job:
     """Do the work here and now, if nobody else has begun it."""
     moment = clock.now()
     begun = Job.objects.filter(pk=pk, state=Job.State.WAITING).update(
-        state=Job.State.RUNNING, started=moment, heartbeat=moment, attempts=F("attempts") + 1
+        state=Job.State.RUNNING,
+        started=moment,
+        heartbeat=moment,
+        attempts=F("attempts") + 1,
+        worker=processes.here(),
+        **FROM_THE_START,
     )
     job = Job.objects.get(pk=pk)
     if begun:
@@ -107,16 +113,25 @@ def run(pk: int) -> Job:
 
 
 def recover(stale: timedelta = STALE) -> int:
-    """Put back in the queue what a crash left running; called when the worker starts. Returns how many."""
-    edge = clock.now() - stale
-    left = Job.objects.filter(state=Job.State.RUNNING, heartbeat__lt=edge)
-    left.filter(attempts__gte=MAX_ATTEMPTS).update(state=Job.State.FAILED, finished=clock.now(), error="crashed")
-    pks = list(left.values_list("pk", flat=True))
-    Job.objects.filter(pk__in=pks).update(state=Job.State.WAITING)
-    waiting = list(Job.objects.filter(state=Job.State.WAITING).values_list("pk", flat=True))
-    for pk in waiting:
+    """Put back in the queue what a crash left running; called when a worker starts, and now and then after. Returns how many.
+
+    Left is what a process of this machine ran that lives no more, and what a process elsewhere ran that has said nothing for
+    `stale`. Work that took its worker down MAX_ATTEMPTS times has failed.
+    """
+    left = [job for job in Job.objects.filter(state=Job.State.RUNNING) if _left_behind(job, stale)]
+    for job in left:
+        _put_back(job)
+    for pk in Job.objects.filter(state=Job.State.WAITING).values_list("pk", flat=True):
+        if not _queued(pk):
+            run_job.enqueue(pk)
+    return len([job for job in left if job.attempts < MAX_ATTEMPTS])
+
+
+def recover_all() -> None:
+    """Put everything unfinished in the queue again, whoever was at it: after a restore nobody is."""
+    Job.objects.filter(state=Job.State.RUNNING).update(state=Job.State.WAITING)
+    for pk in Job.objects.filter(state=Job.State.WAITING).values_list("pk", flat=True):
         run_job.enqueue(pk)
-    return len(pks)
 
 
 @task()
@@ -125,16 +140,42 @@ def run_job(pk: int) -> None:
     run(pk)
 
 
+def _left_behind(job: Job, stale: timedelta) -> bool:
+    alive = processes.alive(job.worker)
+    if alive is None:
+        return job.heartbeat is None or job.heartbeat < clock.now() - stale
+    return not alive
+
+
+def _put_back(job: Job) -> None:
+    """Only while the dead worker's mark still stands: two workers that start together put it back once."""
+    mine = Job.objects.filter(pk=job.pk, state=Job.State.RUNNING, worker=job.worker)
+    if job.attempts >= MAX_ATTEMPTS:
+        mine.update(state=Job.State.FAILED, finished=clock.now(), error="crashed")
+    else:
+        mine.update(state=Job.State.WAITING)
+
+
+def _queued(pk: int) -> bool:
+    """Whether the queue holds an entry for this job that nobody has taken."""
+    waiting = DBTaskResult.objects.filter(task_path=run_job.module_path, status=TaskResultStatus.READY)
+    return waiting.filter(args_kwargs={"args": [pk], "kwargs": {}}).exists()
+
+
 def _run(job: Job) -> None:
-    progress = Progress(job)
     try:
-        job.result = type_of[job.kind](progress, **job.arguments) or {}
-        job.state = Job.State.DONE
+        job.result = type_of[job.kind](Progress(job), **job.arguments) or {}
+        _end(job, Job.State.DONE)
     except StopAsked:
-        job.state = Job.State.STOPPED
+        _end(job, Job.State.STOPPED)
     except Exception as error:
-        job.state, job.error = Job.State.FAILED, f"{type(error).__name__}: {error}"
+        job.error = f"{type(error).__name__}: {error}"
+        _end(job, Job.State.FAILED)
         raise
-    finally:
-        job.finished = job.heartbeat = clock.now()
-        job.save()
+
+
+def _end(job: Job, state: str) -> None:
+    """Write how it ended. Not for a worker told to go at once: its job stays `running`, and the next worker takes it up."""
+    job.state = state
+    job.finished = job.heartbeat = clock.now()
+    job.save()

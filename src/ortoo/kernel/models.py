@@ -57,6 +57,7 @@ class Job(models.Model):
     started = models.DateTimeField(null=True)
     finished = models.DateTimeField(null=True)
     heartbeat = models.DateTimeField(null=True)
+    worker = models.CharField(max_length=120, blank=True)
 
     class Meta:
         db_table = "job"

@@ -21,7 +21,7 @@ def _above(nomination: Nomination, kind: str) -> str:
 
 
 COLUMNS = [
-    Column("person__name", _("name"), width="s"),
+    Column("person__name", _("Name"), width="s"),
     Column("person__staff_no", _("staff number"), width="s"),
     Column("person__sex", _("sex"), width="xs"),
     Column(

@@ -21,7 +21,8 @@ def nominations_visible_to(account: Account) -> QuerySet[Nomination]:
 
 def places_visible_to(account: Account) -> QuerySet[Place]:
     """Places of the account's own people, of programmes it organises, and on legs held at its base."""
-    held = below(subtrees(account, Role.Kind.HOST), "leg__base__path")
+    bases = subtrees(account, Role.Kind.HOST)
+    held = below(bases, "leg__base__path") | Q(leg__base=None) & below(bases, "programme__base__path")
     seen = _seen(account) | held | _lent(account, Role.Kind.HOST)
     return Place.objects.filter(seen).select_related("person__unit__parent", "leg")
 
@@ -73,6 +74,13 @@ class MyTerm:
     published: bool
 
     @property
+    def later_in_line(self) -> int:
+        """0 for a term that runs or comes, 1 for one that isn't published yet, 2 for what is over or without a place."""
+        if self.place:
+            return 2 if self.place.leg.state == "done" else 0
+        return 2 if self.published else 1
+
+    @property
     def wish(self) -> str:
         """The name of the term asked for; empty for none."""
         asked = self.nomination.wish if self.nomination else None
@@ -80,16 +88,17 @@ class MyTerm:
 
 
 def my_terms(account: Account) -> list[MyTerm]:
-    """The programmes in which the account's own person takes part, newest first; three queries."""
+    """The programmes in which the account's own person takes part: the next or running term first; four queries."""
     seen = programmes_of_person(account).exclude(state=Programme.State.DRAFT).select_related("unit", "base")
     programmes = list(seen.prefetch_related("legs__base")[:MOST_OF_MINE])
     person = account.person_id
-    nominations = {n.programme_id: n for n in Nomination.objects.filter(person_id=person, programme__in=programmes)}
-    places = Place.objects.filter(person_id=person, programme__in=programmes).select_related("leg__base")
+    nominations = {n.programme_id: n for n in Nomination.objects.filter(person_id=person, programme__in=programmes)}  # type: ignore[misc]
+    places = Place.objects.filter(person_id=person, programme__in=programmes).select_related("leg__base")  # type: ignore[misc]
     by_programme = {place.programme_id: place for place in places}
-    return [
+    terms = [
         MyTerm(p, nominations.get(p.pk), by_programme.get(p.pk), p.pk in by_programme or p.state == PUBLISHED) for p in programmes
     ]
+    return sorted(terms, key=lambda term: term.later_in_line)
 
 
 def clerks_of(account: Account) -> list[Role]:

@@ -2,6 +2,7 @@
 
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -35,7 +36,7 @@ def account_of(request: HttpRequest) -> Account:
 
 
 @require_GET
-def nominations(request: HttpRequest, key: str) -> HttpResponse:
+def nominations(request: HttpRequest, key: str) -> HttpResponseBase:
     """Everybody nominated whom the account sees, as a sheet; a download is written into the audit log."""
     account = account_of(request)
     programme = get_object_or_404(visible_to(account).select_related("unit", "base"), key=key)

@@ -19,6 +19,11 @@ def may_change_person(account: Account, person: Person) -> bool:
     return any(person.unit.path.startswith(path) for path in subtrees(account, *SEES_PEOPLE))
 
 
+def may_add_person(account: Account, unit: Unit) -> bool:
+    """Organisers and clerks, to units of their own."""
+    return any(unit.path.startswith(path) for path in subtrees(account, *SEES_PEOPLE))
+
+
 def may_change_units(account: Account, unit: Unit | None = None) -> bool:
     """Administrators everywhere, organisers below their own unit."""
     if has_role(account, Role.Kind.ADMINISTRATOR):

@@ -1,8 +1,25 @@
-"""Planning."""
+"""Planning: rules, plans, publishing, notices."""
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class PlanningConfig(AppConfig):
     name = "ortoo.planning"
     label = "planning"
+    verbose_name = _("Planning")
+
+    def ready(self) -> None:
+        """Announce pages, long work and what waits."""
+        from ortoo.planning import jobs, permissions, waiting  # noqa: F401 - jobs registers itself
+        from ortoo.planning.domain.plan import SOLVE
+        from ortoo.programmes.frame import Page, register, register_figures
+        from ortoo.ui import long_work
+        from ortoo.ui import waiting as home
+
+        register(Page("plan", "rules", _("Rules"), "planning:rules", permissions.may_organise, order=10))
+        register(Page("plan", "plans", _("Plans"), "planning:plans", permissions.may_organise, order=20))
+        register(Page("run", "notices", _("Notices"), "planning:latest-notices", permissions.may_get_notices, order=5))
+        register_figures(waiting.figures)
+        long_work.register(SOLVE, long_work.LongWork(_("Planning"), waiting.may_see_job, waiting.page_of_job))
+        home.register(waiting.plans_waiting)

@@ -58,7 +58,7 @@ class ProgrammeForm(forms.Form):
     @property
     def chosen_base(self) -> Unit | None:
         """The unit chosen, None for none."""
-        return Unit.objects.filter(pk=self.cleaned_data["base"] or None).first()
+        return Unit.objects.filter(pk=self.cleaned_data["base"]).first() if self.cleaned_data["base"] else None
 
 
 class NewProgrammeForm(ProgrammeForm):

@@ -83,7 +83,7 @@ def write_xlsx(title: str, head: Sequence[str], rows: Iterable[Sequence[object]]
 
 
 def _xlsx(table: "SheetTable", name: str) -> FileResponse:
-    file = TemporaryFile()  # noqa: SIM115 (the response closes it)
+    file = TemporaryFile()
     head = [str(column.label) for column in table.columns]
     rows = ([plain(value) for value in row] for row in table.values())
     (table.writer or write_xlsx)(table.caption, head, rows, file)

@@ -42,21 +42,28 @@ def shown(column: "Column", value: object) -> str:
     return str(value)
 
 
+def follow(row: Any, path: str) -> object:
+    """The value at the end of a query path: attributes or keys, called where they can be; None on the way ends it."""
+    for name in path.split("__"):
+        row = row.get(name) if isinstance(row, dict) else getattr(row, name)
+        if callable(row):
+            row = row()
+        if row is None:
+            return None
+    return row
+
+
 def _cells(table: "SheetTable", row: Any) -> SafeString:
-    cells = format_html_join(
-        "", '<td class="k-{}" tabindex="-1">{}</td>', ((c.kind, _inside(c, row)) for c in table.columns)
-    )
+    cells = format_html_join("", '<td class="k-{}" tabindex="-1">{}</td>', ((c.kind, _inside(c, row)) for c in table.columns))
     return format_html("{}{}", _box(table, row), cells) if table.select else cells
 
 
 def _box(table: "SheetTable", row: Any) -> SafeString:
-    from ortoo.ui.sheet_table import follow
-
     return format_html(
-        '<td class="k-box"><input type="checkbox" name="{}" value="{}" form="{}" aria-label="{}"></td>',
+        '<td class="k-box" tabindex="-1"><input type="checkbox" name="{}" value="{}"{} aria-label="{}"></td>',
         table.select,
         follow(row, table.row_key),
-        table.form_id,
+        format_html(' form="{}"', table.form_id) if table.form_id else "",
         gettext("Choose %(row)s") % {"row": table.columns[0].read(row)},
     )
 

@@ -16,6 +16,7 @@ from django.http.response import HttpResponseBase
 from django.utils.functional import Promise
 
 from ortoo.ui import sheet_download, sheet_rows
+from ortoo.ui.sheet_rows import follow
 
 Kind = Literal["text", "number", "day", "moment", "tag"]
 Width = Literal["xs", "s", "m", "l", "xl"]
@@ -219,17 +220,6 @@ class SheetTable:
         if column is None:
             return rows
         return sorted(rows, key=lambda row: _sortable(column.read(row)), reverse=backwards)
-
-
-def follow(row: Any, path: str) -> object:
-    """The value at the end of a query path: attributes or keys, called where they can be; None on the way ends it."""
-    for name in path.split("__"):
-        row = row.get(name) if isinstance(row, dict) else getattr(row, name)
-        if callable(row):
-            row = row()
-        if row is None:
-            return None
-    return row
 
 
 def _sortable(value: object) -> tuple[int, Any]:

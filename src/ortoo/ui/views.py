@@ -81,7 +81,7 @@ def stop_job(request: HttpRequest, pk: int) -> HttpResponse:
 @cache_control(max_age=3600, private=True)
 def region_map(request: HttpRequest) -> FileResponse:
     """The base map that charts draw on: the file of the setting MAP_FILE, or the one that comes with the product."""
-    file = Path(getattr(settings, "MAP_FILE", "") or COUNTIES)
+    file = Path(settings.MAP_FILE or COUNTIES)
     return FileResponse(file.open("rb"), content_type="application/geo+json")
 
 

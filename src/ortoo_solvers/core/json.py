@@ -53,9 +53,7 @@ def write(thing: object, stream: TextIO) -> None:
     data = to_data(thing)
     if not isinstance(data, dict):
         data = {"value": data}
-    lines = [
-        f"{json.dumps(key)}: {json.dumps(value, ensure_ascii=False, allow_nan=False)}" for key, value in data.items()
-    ]
+    lines = [f"{json.dumps(key)}: {json.dumps(value, ensure_ascii=False, allow_nan=False)}" for key, value in data.items()]
     stream.write("{\n" + ",\n".join(lines) + "\n}\n")
 
 

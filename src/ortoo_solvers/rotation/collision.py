@@ -218,9 +218,7 @@ def _loosen_person(problem: Problem, rule: HardRule) -> Problem:
     def loosened(person: Person) -> Person:
         if person.key != rule.person:
             return person
-        return (
-            replace(person, pin=None) if rule.kind == "pin" else replace(person, blocked=person.blocked - {rule.term})
-        )
+        return replace(person, pin=None) if rule.kind == "pin" else replace(person, blocked=person.blocked - {rule.term})
 
     return replace(problem, people=tuple(loosened(person) for person in problem.people))
 

@@ -87,7 +87,9 @@ def _add_band(model: Model, group: Group, place: int, term: int) -> None:
     for bend_low, bend_high, price in group.bends:
         under = rows.column(price, INFINITE, whole=False)
         over = rows.column(price, INFINITE, whole=False)
-        rows.row(bend_low, bend_high, [*on, under, over], [*[1.0] * len(on), 1.0, -1.0])
+        ones = [1.0] * len(on)
+        rows.row(bend_low, INFINITE, [*on, under], [*ones, 1.0])
+        rows.row(-INFINITE, bend_high, [*on, over], [*ones, -1.0])
         model.bends.append((place, term, bend_low, bend_high, under, over))
 
 

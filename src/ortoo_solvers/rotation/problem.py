@@ -131,8 +131,8 @@ class Solution:
 
     ``assignment``: person's key to term's key, None when left out; everybody is in it. ``bound``: no plan can
     cost less; ``optimal`` when the cost is proved lowest. With ``fewest_changes`` the bound and the proof
-    speak of the plans with the fewest changes, and ``changes_bound`` of these. ``engine``: "flow" or "mip",
-    whichever proved or found it. ``counts``: people on each term. ``seconds``: wall time of solve().
+    speak of the plans with the fewest changes, and ``changes_bound`` of these. ``engine``: "flow" or "mip", whichever
+    proved or found it; "start" if it is no more than where the search began. ``counts``: people on each term. ``seconds``: wall time of solve().
     """
 
     assignment: Mapping[str, str | None]

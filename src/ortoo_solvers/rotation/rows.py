@@ -79,6 +79,13 @@ class Rows:
     ) -> Outcome:
         """Costs of whole-number columns being whole numbers, the optimum is proved once the gap is below
         one."""
+        talk = _Talk(stop, watch, self.fixed_cost, perf_counter() if began is None else began)
+        outcome = self._run(talk, seed, start)
+        if start is not None and outcome.optimal and not self._is_worth(outcome):
+            outcome = self._run(talk, seed, None)
+        return talk.sift(outcome)
+
+    def _run(self, talk: "_Talk", seed: int, start: NDArray[np.float64] | None) -> Outcome:
         engine = _Quiet()  # type: ignore[no-untyped-call]
         engine.setOptionValue("mip_rel_gap", 0.0)
         engine.setOptionValue("mip_abs_gap", 0.99)
@@ -88,12 +95,18 @@ class Rows:
             solution = highspy.HighsSolution()
             solution.col_value = start
             engine.setSolution(solution)
-        talk = _Talk(stop, watch, self.fixed_cost, perf_counter() if began is None else began)
         talk.listen(engine)
         engine.run()
         if talk.error is not None:
             raise talk.error
         return self._outcome(engine)
+
+    def _is_worth(self, outcome: Outcome) -> bool:
+        """Where presolve alone finds the optimum, HiGHS 1.16 gives its value, but the columns of the start."""
+        if outcome.values is None:
+            return False
+        value = float(np.dot(outcome.values, self.costs)) + self.fixed_cost
+        return abs(value - outcome.value) <= 1e-6 * max(1.0, abs(value))
 
     def _model(self) -> highspy.HighsLp:
         model = highspy.HighsLp()
@@ -136,6 +149,7 @@ class _Talk:
     began: float
     best: float | None = None
     bound: float | None = None
+    interrupted: bool = False
     error: BaseException | None = None
 
     def listen(self, engine: highspy.Highs) -> None:
@@ -146,15 +160,15 @@ class _Talk:
         for source in (engine.cbMipImprovingSolution, engine.cbMipLogging):
             source.subscribe(self._guard(self._tell))
 
-    def _guard(
-        self, heed: Callable[[highspy.HighsCallbackEvent], bool]
-    ) -> Callable[[highspy.HighsCallbackEvent], None]:
+    def _guard(self, heed: Callable[[highspy.HighsCallbackEvent], bool]) -> Callable[[highspy.HighsCallbackEvent], None]:
         def guarded(event: highspy.HighsCallbackEvent) -> None:
             try:
-                if self.error is not None or heed(event):
+                if self.interrupted or heed(event):
+                    self.interrupted = True
                     event.interrupt()
             except BaseException as error:  # must not travel through the engine's own frames
-                self.error = error
+                self.error, self.interrupted = error, True
+                event.interrupt()
 
         return guarded
 
@@ -170,3 +184,10 @@ class _Talk:
         if self.watch is not None:
             self.watch(perf_counter() - self.began, self.best, self.bound)
         return False
+
+    def sift(self, outcome: Outcome) -> Outcome:
+        """After an interruption only the bounds told before it count, and the plan, which the judge checks."""
+        if not self.interrupted:
+            return outcome
+        bound = -math.inf if self.bound is None else self.bound
+        return Outcome(outcome.values, outcome.value, bound, optimal=False, infeasible=False)

@@ -75,9 +75,7 @@ def problem_from_rules(
     people = sorted(nominees, key=lambda nominee: nominee.staff_no)
     hard, cost = check_rules(rules)
     days = _days(rules)
-    terms = tuple(
-        Term(str(number), rule["name"], hard.get("capacity")) for number, rule in enumerate(rules["term"], start=1)
-    )
+    terms = tuple(Term(str(number), rule["name"], hard.get("capacity")) for number, rule in enumerate(rules["term"], start=1))
     return Problem(
         people=tuple(_person(nominee, hard, cost, days, change_price) for nominee in people),
         terms=terms,

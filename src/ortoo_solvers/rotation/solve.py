@@ -164,8 +164,7 @@ def _least(compact: Compact) -> tuple[int, int]:
 def _weight(compact: Compact) -> int:
     """More than any plan can cost: a change weighs more than all prices together."""
     worst = sum(
-        len(kind.members) * max(kind.base.cost, kind.out.cost, *(p.cost for p in kind.direct.values()))
-        for kind in compact.kinds
+        len(kind.members) * max(kind.base.cost, kind.out.cost, *(p.cost for p in kind.direct.values())) for kind in compact.kinds
     )
     for group in compact.groups:
         steep = sum(price * max(low, group.size) for low, _, price in group.bends)
@@ -183,7 +182,9 @@ def _by_mip(search: _Search, compact: Compact, seed: int) -> None:
         if not found:
             return
         model.rows.row(0, search.changes_bound, counted.keys(), counted.values())
-    search.proved = _run(search, compact, model, seed, by_changes=False) and search.judged is not None
+    _run(search, compact, model, seed, by_changes=False)
+    if search.done():
+        search.engine = "mip"  # whoever found the plan, it is the program that proved it
 
 
 def _run(search: _Search, compact: Compact, model: mip.Model, seed: int, *, by_changes: bool) -> bool:
@@ -201,7 +202,8 @@ def _run(search: _Search, compact: Compact, model: mip.Model, seed: int, *, by_c
         )  # the flow's bound was for fewer changes
     elif not by_changes:
         search.bound = max(search.bound, bound)
-    if outcome.values is not None and not search.offer(seat(compact, mip.draft_of(model, outcome.values)), "mip"):
+    kept = outcome.values is None or search.offer(seat(compact, mip.draft_of(model, outcome.values)), "mip")
+    if outcome.optimal and not kept:
         raise RuntimeError("the plan found does not keep the rules")
     return outcome.optimal
 

@@ -8,7 +8,7 @@ from tests.solvers.rotation.strategies import problems
 from ortoo_solvers.rotation import Cover, Person, Problem, RulesCollide, Term, Unit, solve
 from ortoo_solvers.rotation.collision import HardRule, find_collision, hard_rules, loosen
 
-thorough = settings(max_examples=300, deadline=None)
+thorough = settings(max_examples=60, deadline=None)
 
 
 @thorough

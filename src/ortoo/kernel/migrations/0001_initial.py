@@ -32,6 +32,7 @@ class Migration(migrations.Migration):
                 ('started', models.DateTimeField(null=True)),
                 ('finished', models.DateTimeField(null=True)),
                 ('heartbeat', models.DateTimeField(null=True)),
+                ('worker', models.CharField(blank=True, max_length=120)),
             ],
             options={
                 'db_table': 'job',

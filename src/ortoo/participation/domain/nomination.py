@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from ortoo.kernel import audit
 from ortoo.kernel.actor import Actor
 from ortoo.kernel.refused import Refused
-from ortoo.participation.models import Nomination
+from ortoo.participation.models import Nomination, Place
 from ortoo.people.models import Person
 from ortoo.programmes.models import Programme
 
@@ -75,12 +75,18 @@ def nominate(programme: Programme, drafts: Sequence[NominationDraft], *, by: Act
 @transaction.atomic
 def withdraw(nominations: Sequence[Nomination], *, by: Actor) -> None:
     """Take nominations back. Refused while one of the persons has a published place."""
-    for nomination in nominations:
-        if nomination.programme.places.filter(person_id=nomination.person_id).exists():
-            raise HasPlace(name=nomination.person.name)
+    _demand_no_place(nominations)
     changes = [audit.Change(n, {name: getattr(n, name) for name in FIELDS}, {}) for n in nominations]
     audit.record_many("withdraw_nomination", changes, by=by)
     Nomination.objects.filter(pk__in=[n.pk for n in nominations]).delete()
+
+
+def _demand_no_place(nominations: Sequence[Nomination]) -> None:
+    programmes = {nomination.programme_id for nomination in nominations}
+    placed = set(Place.objects.filter(programme__in=programmes).values_list("programme_id", "person_id"))
+    for nomination in nominations:
+        if (nomination.programme_id, nomination.person_id) in placed:
+            raise HasPlace(name=nomination.person.name)
 
 
 def record_download(programme: Programme, rows: int, filtered: str, *, by: Actor) -> None:
@@ -94,6 +100,7 @@ def _sort_in(programme: Programme, draft: NominationDraft, found: Nomination | N
     if found is None:
         result.new.append(Nomination(programme=programme, person=draft.person, source=source, **said))
         return
+    found.person = draft.person  # already read, with its unit: the audit row must not ask again for each
     fields = {name: (getattr(found, name), said[name]) for name in FIELDS if getattr(found, name) != said[name]}
     if not fields:
         result.same.append(found)

@@ -1,10 +1,10 @@
 """What happens to persons."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
 
 from ortoo.kernel import audit
@@ -20,6 +20,10 @@ class StaffNumberTwice(Refused):
     sentence = _("Staff number %(staff_no)s stands twice in what is to be recorded.")
 
 
+class StaffNumberTaken(Refused):
+    sentence = _("The staff number %(staff_no)s belongs to somebody already.")
+
+
 @dataclass(frozen=True)
 class PersonDraft:
     """A person as somebody wrote them down. `None` means: not said, keep what is known."""
@@ -28,10 +32,10 @@ class PersonDraft:
     name: str
     sex: str
     unit_id: int
-    post: str = ""
-    phone: str = ""
-    language: str = ""
-    diet: str = ""
+    post: str | None = ""
+    phone: str | None = ""
+    language: str | None = ""
+    diet: str | None = ""
     notes: str | None = None
 
 
@@ -71,6 +75,24 @@ def record_persons(drafts: Sequence[PersonDraft], *, by: Actor) -> PersonsRecord
     audit.record_many("add_person", [_added(person, paths) for person in result.new], by=by)
     audit.record_many("change_person", [_changed(p, f, paths) for p, f in result.changed], by=by)
     return result
+
+
+def add_person(draft: PersonDraft, *, by: Actor) -> Person:
+    """Add one person who is new; refuses a staff number that is known, also one that somebody else adds at this moment."""
+    try:
+        with transaction.atomic():
+            if Person.objects.filter(staff_no=draft.staff_no).exists():
+                raise StaffNumberTaken(staff_no=draft.staff_no)
+            return record_persons([draft], by=by).new[0]
+    except IntegrityError:
+        raise StaffNumberTaken(staff_no=draft.staff_no) from None
+
+
+def change_person(person: Person, said: Mapping[str, Any], *, by: Actor) -> bool:
+    """Change the fields that are said and differ, by their names in FIELDS; whether anything did."""
+    kept = {name: getattr(person, name) for name in ("name", "sex", "unit_id")} | {"post": None, "phone": None}
+    fields = kept | {"language": None, "diet": None} | dict(said)
+    return bool(record_persons([PersonDraft(staff_no=person.staff_no, **fields)], by=by).changed)
 
 
 @transaction.atomic

@@ -58,6 +58,19 @@ def record_units(drafts: Sequence[UnitDraft], *, by: Actor) -> UnitsRecorded:
     return UnitsRecorded(result.new, result.changed, same)
 
 
+@transaction.atomic
+def remove_units(units: Sequence[Unit], *, by: Actor) -> None:
+    """Take units out again, lowest first, as undoing a directory does. Refused by the database while anything names them."""
+    changes = [audit.Change(u, {"code": u.code, **{name: getattr(u, name) for name in FIELDS}}, {}, u.path) for u in units]
+    audit.record_many("remove_unit", changes, by=by)
+    levels: dict[int, list[int]] = {}
+    for unit in units:
+        levels.setdefault(unit.path.count("/"), []).append(unit.pk)
+    for depth in sorted(levels, reverse=True):
+        for start in range(0, len(levels[depth]), 500):
+            Unit.objects.filter(pk__in=levels[depth][start : start + 500]).delete()
+
+
 def _parents_first(drafts: Sequence[UnitDraft], known: dict[str, Unit]) -> list[UnitDraft]:
     left = {draft.code: draft for draft in drafts}
     ordered: dict[str, UnitDraft] = {}

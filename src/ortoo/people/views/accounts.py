@@ -3,7 +3,8 @@
 from tempfile import TemporaryFile
 
 from django.contrib import messages
-from django.http import FileResponse, HttpRequest, HttpResponse
+from django.http import FileResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -17,6 +18,7 @@ from ortoo.people.forms import AccountForm, RoleForm
 from ortoo.people.models import Account, Person, Unit
 from ortoo.people.permissions import kinds_to_give, may_run_accounts
 from ortoo.people.queries import accounts_visible_to, persons_visible_to, units_visible_to
+from ortoo.people.request import SignedIn
 from ortoo.ui.sheet_download import write_xlsx
 from ortoo.ui.sheet_table import Column, SheetTable
 
@@ -42,7 +44,7 @@ COLUMNS = [
 ]
 
 
-def account_list(request: HttpRequest) -> HttpResponse:
+def account_list(request: SignedIn) -> HttpResponseBase:
     """The accounts that the reader looks after, and a form for a new one."""
     if not may_run_accounts(request.user):
         raise NotAllowed
@@ -57,7 +59,7 @@ def account_list(request: HttpRequest) -> HttpResponse:
     return answer or render(request, "people/accounts.html", {"table": table, "form": form}, status=400 if form.errors else 200)
 
 
-def account_of(request: HttpRequest, pk: int) -> HttpResponse:
+def account_of(request: SignedIn, pk: int) -> HttpResponseBase:
     """One account: its roles, its password, whether it may sign in."""
     if not may_run_accounts(request.user):
         raise NotAllowed
@@ -73,7 +75,7 @@ def account_of(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
-def change_account(request: HttpRequest, pk: int) -> HttpResponse:
+def change_account(request: SignedIn, pk: int) -> HttpResponseBase:
     """What a button on an account's page does: a new password, shut, open, take a role."""
     if not may_run_accounts(request.user):
         raise NotAllowed
@@ -94,7 +96,7 @@ def change_account(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
-def open_clerks(request: HttpRequest) -> HttpResponse:
+def open_clerks(request: SignedIn) -> HttpResponseBase:
     """An account for every prefecture or county without a clerk, as a sheet with the first passwords; logged as an export."""
     if not may_run_accounts(request.user):
         raise NotAllowed
@@ -112,7 +114,7 @@ def open_clerks(request: HttpRequest) -> HttpResponse:
     return FileResponse(file, as_attachment=True, filename="accounts.xlsx")
 
 
-def _open(request: HttpRequest, form: AccountForm) -> HttpResponse:
+def _open(request: SignedIn, form: AccountForm) -> HttpResponseBase:
     said = form.cleaned_data
     person: Person | None = None
     if said["staff_no"]:

@@ -1,9 +1,10 @@
 """The record of changes."""
 
 from datetime import datetime, time, timedelta
+from typing import Any
 
 from django.db.models import Q, QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -15,6 +16,7 @@ from ortoo.kernel.refused import NotAllowed
 from ortoo.people.forms import AuditForm
 from ortoo.people.permissions import may_see_audit
 from ortoo.people.queries import audit_visible_to
+from ortoo.people.request import SignedIn
 from ortoo.ui.sheet_table import Column, SheetTable
 
 
@@ -37,7 +39,7 @@ COLUMNS = [
 ]
 
 
-def audit(request: HttpRequest) -> HttpResponse:
+def audit(request: SignedIn) -> HttpResponseBase:
     """Who changed what when, what it was before and what after."""
     if not may_see_audit(request.user):
         raise NotAllowed
@@ -50,7 +52,7 @@ def audit(request: HttpRequest) -> HttpResponse:
     return answer or render(request, "people/audit.html", {"table": table, "form": form})
 
 
-def _matching(entries: QuerySet[AuditEntry], said: dict[str, object]) -> QuerySet[AuditEntry]:
+def _matching(entries: QuerySet[AuditEntry], said: dict[str, Any]) -> QuerySet[AuditEntry]:
     conditions = Q()
     if who := said.get("who"):
         conditions &= Q(by_name__icontains=who)
@@ -60,6 +62,6 @@ def _matching(entries: QuerySet[AuditEntry], said: dict[str, object]) -> QuerySe
         conditions &= Q(title__icontains=what) | Q(noun=what)
     for name, comparison in (("since", "at__gte"), ("until", "at__lt")):
         if day := said.get(name):
-            day = day + timedelta(days=name == "until")  # type: ignore[operator]
+            day = day + timedelta(days=name == "until")
             conditions &= Q(**{comparison: timezone.make_aware(datetime.combine(day, time.min))})
     return entries.filter(conditions)

@@ -3,7 +3,7 @@
 from datetime import datetime, time
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -12,9 +12,10 @@ from django.views.decorators.http import require_POST
 from ortoo.people.domain.token import end_token, make_token
 from ortoo.people.forms import TokenForm
 from ortoo.people.queries import roles_of
+from ortoo.people.request import SignedIn
 
 
-def account(request: HttpRequest) -> HttpResponse:
+def account(request: SignedIn) -> HttpResponseBase:
     """Who I am here, what I may do, and my keys; a new key is shown once."""
     form = TokenForm(request.POST or None)
     secret = ""
@@ -28,7 +29,7 @@ def account(request: HttpRequest) -> HttpResponse:
 
 
 @require_POST
-def stop_token(request: HttpRequest, pk: int) -> HttpResponse:
+def stop_token(request: SignedIn, pk: int) -> HttpResponseBase:
     """End one of the reader's own keys."""
     end_token(get_object_or_404(request.user.tokens, pk=pk), by=request.user)
     messages.success(request, _("The key no longer opens anything."))

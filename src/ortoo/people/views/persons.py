@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -17,6 +17,7 @@ from ortoo.people.forms import PersonForm
 from ortoo.people.models import Person
 from ortoo.people.permissions import may_change_person, may_see_people
 from ortoo.people.queries import persons_visible_to, units_visible_to
+from ortoo.people.request import SignedIn
 from ortoo.ui.sheet_table import Column, SheetTable
 
 
@@ -35,7 +36,7 @@ COLUMNS = [
 ]
 
 
-def persons(request: HttpRequest) -> HttpResponse:
+def persons(request: SignedIn) -> HttpResponseBase:
     """Everybody whom the reader may see; a download is logged."""
     if not may_see_people(request.user):
         raise NotAllowed
@@ -55,7 +56,7 @@ def persons(request: HttpRequest) -> HttpResponse:
     return answer or render(request, "people/persons.html", {"table": table})
 
 
-def person(request: HttpRequest, staff_no: str) -> HttpResponse:
+def person(request: SignedIn, staff_no: str) -> HttpResponseBase:
     """One person: their fields, to be changed by those who may, and what was changed before."""
     somebody = get_object_or_404(persons_visible_to(request.user).select_related("unit__parent__parent"), staff_no=staff_no)
     may = may_change_person(request.user, somebody)
@@ -69,7 +70,7 @@ def person(request: HttpRequest, staff_no: str) -> HttpResponse:
     return render(request, "people/person.html", context, status=400 if form.errors else 200)
 
 
-def _change(request: HttpRequest, somebody: Person, said: dict[str, Any]) -> HttpResponse:
+def _change(request: SignedIn, somebody: Person, said: dict[str, Any]) -> HttpResponseBase:
     fields = {name: value for name, value in said.items() if name != "unit"}
     recorded = record_persons([PersonDraft(staff_no=somebody.staff_no, unit_id=said["unit"].pk, **fields)], by=request.user)
     messages.success(request, _("Saved.") if recorded.changed else _("Nothing was different."))

@@ -16,6 +16,7 @@ from ortoo.kernel import audit
 from ortoo.kernel.refused import Refused
 from ortoo.people.domain import account as accounts
 from ortoo.people.forms import PasswordForm, SignInForm
+from ortoo.people.request import SignedIn
 
 
 @never_cache
@@ -48,7 +49,7 @@ def sign_out(request: HttpRequest) -> HttpResponse:
 
 @never_cache
 @sensitive_post_parameters("old", "new", "again")
-def password(request: HttpRequest) -> HttpResponse:
+def password(request: SignedIn) -> HttpResponse:
     """Choose a new password; the first one has to be changed before anything else."""
     form = PasswordForm(request.POST or None)
     if request.method == "POST" and form.is_valid():

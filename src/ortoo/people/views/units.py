@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.db.models import Count
-from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -14,6 +14,7 @@ from ortoo.people.forms import NewUnitForm, UnitForm
 from ortoo.people.models import Unit
 from ortoo.people.permissions import may_change_units, may_see_people, may_see_units
 from ortoo.people.queries import persons_visible_to, units_visible_to
+from ortoo.people.request import SignedIn
 from ortoo.ui.sheet_table import Column, SheetTable
 
 COLUMNS = [
@@ -25,7 +26,7 @@ COLUMNS = [
 ]
 
 
-def units(request: HttpRequest) -> HttpResponse:
+def units(request: SignedIn) -> HttpResponseBase:
     """All units that the reader sees, from the top."""
     if not may_see_units(request.user):
         raise NotAllowed
@@ -35,7 +36,7 @@ def units(request: HttpRequest) -> HttpResponse:
     return table.answer() or render(request, "people/units.html", context)
 
 
-def unit(request: HttpRequest, code: str) -> HttpResponse:
+def unit(request: SignedIn, code: str) -> HttpResponseBase:
     """One unit: where it lies, what is below it, its people; changed by those who may."""
     place = get_object_or_404(units_visible_to(request.user).select_related("parent"), code=code)
     may = may_change_units(request.user, place)
@@ -60,7 +61,7 @@ def unit(request: HttpRequest, code: str) -> HttpResponse:
     return render(request, "people/unit.html", context, status=400 if form.errors or new.errors else 200)
 
 
-def _record(request: HttpRequest, place: Unit, said: dict[str, object], adding: bool) -> HttpResponse:
+def _record(request: SignedIn, place: Unit, said: dict[str, object], adding: bool) -> HttpResponseBase:
     if adding:
         draft = UnitDraft(str(said["code"]), str(said["name"]), str(said["kind"]), place.code, said["lon"], said["lat"])  # type: ignore[arg-type]
     else:
@@ -71,6 +72,6 @@ def _record(request: HttpRequest, place: Unit, said: dict[str, object], adding: 
     return redirect("people:unit", code=draft.code)
 
 
-def _above(place: Unit, request: HttpRequest) -> list[Unit]:
+def _above(place: Unit, request: SignedIn) -> list[Unit]:
     codes = place.path.strip("/").split("/")[:-1]
     return list(units_visible_to(request.user).filter(code__in=codes))

@@ -78,9 +78,7 @@ def noticed(content: str, kind: str = "info") -> SafeString:
     """A notice around markup: `{% noticed "warning" %}…{% endnoticed %}`."""
     kind = kind if kind in NOTICE_ICONS else "info"
     body = format_html('{}<div class="notice-body">{}</div>', icon(NOTICE_ICONS[kind]), content)
-    return format_html(
-        '<div class="notice notice-{}" role="{}">{}</div>', kind, "alert" if kind == "error" else "note", body
-    )
+    return format_html('<div class="notice notice-{}" role="{}">{}</div>', kind, "alert" if kind == "error" else "note", body)
 
 
 @register.inclusion_tag("ui/parts/empty_state.html")

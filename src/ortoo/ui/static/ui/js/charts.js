@@ -87,8 +87,8 @@
       visualMap: {
         min: 0,
         max: Math.max(1, ...codes.map((pair) => pair[1])),
-        right: 16,
-        bottom: 16,
+        left: 16,
+        top: 16,
         itemHeight: 96,
         text: [String(Math.max(1, ...codes.map((pair) => pair[1]))), "0"],
         inRange: { color: steps },

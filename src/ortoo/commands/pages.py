@@ -1,0 +1,51 @@
+"""`./ortoo pages`: the page server alone; `up` starts it beside the worker, a big installation several times."""
+
+import argparse
+from collections.abc import Callable
+from typing import Any
+
+import django
+from granian.constants import Interfaces
+from granian.log import LogLevels
+from granian.server import Server
+
+from ortoo.commands.parent import end_with_parent
+
+# Style and script keep their names over an upgrade, so a browser asks again soon.
+STATIC_SECONDS = 600
+
+
+def main(argv: list[str]) -> int:
+    """Serve pages and static files until stopped."""
+    parser = argparse.ArgumentParser(prog="ortoo pages", description=__doc__)
+    parser.add_argument("--host", default="127.0.0.1")
+    parser.add_argument("--port", type=int, default=8000)
+    parser.add_argument("--threads", type=int, default=4)
+    parser.add_argument("--with-parent", action="store_true", help="end when the parent process does")
+    asked = parser.parse_args(argv)
+    if asked.with_parent:
+        end_with_parent()
+    from django.conf import settings
+
+    Server(
+        "ortoo.wsgi:application",
+        address=asked.host,
+        port=asked.port,
+        interface=Interfaces.WSGI,
+        workers=1,
+        blocking_threads=asked.threads,
+        log_level=LogLevels.warning,
+        static_path_route=["/static"],
+        static_path_mount=[settings.STATIC_ROOT],
+        static_path_expires=STATIC_SECONDS,
+    ).serve(target_loader=_application, wrap_loader=False)
+    return 0
+
+
+def _application() -> Callable[..., Any]:
+    """Called in the process that answers: it must not outlive the one that started it, either."""
+    end_with_parent()
+    django.setup()
+    from ortoo.wsgi import application
+
+    return application

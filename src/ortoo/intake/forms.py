@@ -1,0 +1,24 @@
+"""What people drop or choose on the pages of the intake."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from ortoo.ui.files_field import FilesField
+
+
+class FilesForm(forms.Form):
+    """Many files at once. An empty one is let through, so that the delivery names it and reads the others."""
+
+    returns = FilesField(
+        label=_("Drop the files here, or choose them"),
+        help_text=_("xlsx, xls, ods or csv, as many at once as you like. They are only read; nothing is changed yet."),
+        accept=".xlsx,.xls,.xlsm,.ods,.csv,.tsv,.txt",
+        allow_empty_file=True,
+    )
+
+
+class DecisionForm(forms.Form):
+    """A choice for the problems that are ticked, or for all that the filter shows."""
+
+    choice = forms.CharField(max_length=40, required=False)
+    value = forms.CharField(max_length=400, required=False)

@@ -1,0 +1,134 @@
+"""Nominations, legs and rules as a rotation problem, and its solution back."""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+from typing import Any
+
+from ortoo.participation.models import Nomination
+from ortoo.programmes.models import Leg
+from ortoo_solvers.core.progress import Watch
+from ortoo_solvers.core.stop import Stop
+from ortoo_solvers.rotation import (
+    ClassLimit,
+    Nominee,
+    NothingFound,
+    Problem,
+    RulesCollide,
+    Solution,
+    problem_from_rules,
+    score,
+    solve,
+)  # fmt: skip
+from ortoo_solvers.rotation.explain import Explanation
+from ortoo_solvers.rotation.sentences import Sentences
+
+LANGUAGES = ("zh", "en")
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What planning gave. `places`: staff number → a leg's ordinal, None when left out. `collision` when rules collide."""
+
+    places: dict[str, int | None] = field(default_factory=dict)
+    cost: int | None = None
+    bound: int | None = None
+    optimal: bool = False
+    engine: str = ""
+    seconds: float = 0.0
+    costs: dict[str, int] = field(default_factory=dict)
+    collision: dict[str, str] = field(default_factory=dict)
+
+
+class JudgeDisagrees(Exception):
+    """The independent judge counts another cost, or a broken rule, in what the search returned."""
+
+
+def problem_of(nominations: Sequence[Nomination], legs: Sequence[Leg], hard: dict[str, Any], cost: dict[str, Any]) -> Problem:
+    """The rotation problem; persons with their unit, county and prefecture must be loaded."""
+    terms = [{"name": leg.name, "starts": leg.starts, "ends": leg.ends} for leg in legs]
+    names: dict[str, str] = {}
+    people = [_nominee(nomination, names) for nomination in nominations]
+    problem = problem_from_rules({"term": terms, "hard": hard, "cost": cost}, people, names)
+    limits = [
+        _beds(leg, sex, most)
+        for leg in legs
+        for sex, most in (("woman", leg.women_beds), ("man", leg.men_beds))
+        if most is not None
+    ]
+    with_capacity = tuple(replace(term, capacity=leg.capacity) for term, leg in zip(problem.terms, legs, strict=True))
+    return replace(problem, terms=with_capacity, class_limits=(*problem.class_limits, *limits))
+
+
+def plan(problem: Problem, *, seed: int, stop: Stop, watch: Watch) -> Outcome:
+    """Solve and judge. An Outcome with a collision when no plan keeps the rules, without places when stopped too early."""
+    try:
+        solution = solve(problem, stop, seed, watch=watch)
+    except RulesCollide as refused:
+        return Outcome(collision=_collision(problem, refused))
+    except NothingFound as stopped:
+        return Outcome(bound=int(stopped.bound))
+    judged = score(problem, solution)
+    if judged.hard or judged.soft != solution.cost:
+        raise JudgeDisagrees(f"search says {solution.cost}, judge says {judged.soft} with {judged.hard} broken")
+    costs: Counter[str] = Counter()
+    for reason in judged.reasons:
+        costs[reason.kind] += reason.cost
+    return _outcome(solution, dict(costs))
+
+
+def left_out_sentences(problem: Problem, outcome: Outcome) -> dict[str, dict[str, str]]:
+    """Why each person who is left out has no place: staff number → language → sentence."""
+    if not outcome.places:
+        return {}
+    explanation = Explanation(problem, _solution_of(outcome.places, outcome.cost or 0, outcome.optimal))
+    told = {language: Sentences(problem, language) for language in LANGUAGES}
+    return {why.person: {language: words.left_out(why) for language, words in told.items()} for why in explanation.left_out()}
+
+
+def other_terms(
+    problem: Problem, places: Mapping[str, int | None], cost: int, staff_no: str, language: str
+) -> list[tuple[int, list[str]]]:
+    """For each other term what stands in a person's way in this plan: (ordinal, sentences)."""
+    explanation = Explanation(problem, _solution_of(places, cost, True))
+    words, person = Sentences(problem, language), explanation.people[staff_no]
+    here = places[staff_no]
+    others = [term.key for term in problem.terms if int(term.key) != here]
+    return [(int(term), [words.obstacle(found) for found in explanation.obstacles(person, term)]) for term in others]
+
+
+def _solution_of(places: Mapping[str, int | None], cost: int, optimal: bool) -> Solution:
+    assignment = {key: None if ordinal is None else str(ordinal) for key, ordinal in places.items()}
+    return Solution(assignment=assignment, cost=cost, bound=cost, optimal=optimal, engine="", seconds=0.0)
+
+
+def _nominee(nomination: Nomination, names: dict[str, str]) -> Nominee:
+    person = nomination.person
+    at = {"station": "", "county": "", "prefecture": ""}
+    unit = person.unit
+    for step in (unit, unit.parent, unit.parent.parent if unit.parent else None):
+        if step is not None:
+            at[step.kind] = step.code
+            names[step.code] = step.name
+    blocked = tuple((date.fromisoformat(first), date.fromisoformat(last)) for first, last in nomination.blocked)
+    return Nominee(
+        person.staff_no, person.name, person.sex, at["station"] or None, at["county"] or None, at["prefecture"] or None,
+        person.post, blocked, nomination.wish,
+    )  # fmt: skip
+
+
+def _beds(leg: Leg, sex: str, most: int) -> ClassLimit:
+    family = "women_beds" if sex == "woman" else "men_beds"
+    return ClassLimit(class_=sex, terms=(str(leg.ordinal),), at_most=most, family=family)
+
+
+def _outcome(solution: Solution, costs: dict[str, int]) -> Outcome:
+    places = {key: int(term) if term is not None else None for key, term in solution.assignment.items()}
+    return Outcome(
+        places, int(solution.cost), int(solution.bound), solution.optimal, solution.engine, solution.seconds, costs,
+    )  # fmt: skip
+
+
+def _collision(problem: Problem, refused: RulesCollide) -> dict[str, str]:
+    return {language: Sentences(problem, language).collision(refused.collision) for language in LANGUAGES}

@@ -1,0 +1,1 @@
+"""What happens to rules and plans."""

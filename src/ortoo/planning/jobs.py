@@ -1,0 +1,63 @@
+"""Long work of planning."""
+
+import time
+from typing import Any
+
+from ortoo.kernel import jobs
+from ortoo.planning.adapters import rotation
+from ortoo.planning.domain.plan import SOLVE, give_up, keep_outcome
+from ortoo.planning.models import Plan, PlanPlace
+from ortoo.planning.queries import nominations_to_plan
+from ortoo.programmes.queries import legs_of
+
+
+@jobs.kind(SOLVE)
+def solve(progress: jobs.Progress, *, plan: int) -> dict[str, Any]:
+    """Find a plan; writes nothing before it is found, so that it may be begun again."""
+    found = Plan.objects.select_related("programme__unit").filter(pk=plan, state=Plan.State.SOLVING).first()
+    if found is None:
+        return {"left": "the plan is gone or over"}
+    try:
+        return _solve(found, progress)
+    except Exception:
+        give_up(found, Plan.State.FAILED)
+        raise
+
+
+def _solve(plan: Plan, progress: jobs.Progress) -> dict[str, Any]:
+    nominations = list(nominations_to_plan(plan))
+    legs = {leg.ordinal: leg for leg in legs_of(plan.programme)}
+    problem = rotation.problem_of(nominations, list(legs.values()), plan.rules["hard"], plan.rules["cost"])
+    until = time.monotonic() + plan.seconds_allowed
+
+    def stop(best: float | None) -> bool:
+        return time.monotonic() > until or progress.stop_asked()
+
+    def watch(seconds: float, cost: float | None, bound: float | None) -> None:
+        if cost is not None and bound is not None:
+            progress.point(seconds, cost, bound)
+
+    outcome = rotation.plan(problem, seed=plan.seed, stop=stop, watch=watch)
+    reasons = rotation.left_out_sentences(problem, outcome)
+    places = []
+    for nomination in nominations if outcome.places else ():
+        ordinal = outcome.places[nomination.person.staff_no]
+        met = None if nomination.wish is None or ordinal is None else nomination.wish == ordinal
+        leg = legs[ordinal] if ordinal is not None else None
+        places.append(
+            PlanPlace(
+                plan=plan, person=nomination.person, leg=leg, wish_met=met, reasons=reasons.get(nomination.person.staff_no, {})
+            )
+        )
+    keep_outcome(plan, outcome, places, _counts(places, outcome))
+    return {"cost": outcome.cost, "bound": outcome.bound, "optimal": outcome.optimal}
+
+
+def _counts(places: list[PlanPlace], outcome: rotation.Outcome) -> dict[str, Any]:
+    return {
+        "people": len(places),
+        "placed": sum(place.leg is not None for place in places),
+        "wishes": sum(place.wish_met is not None for place in places),
+        "wishes_met": sum(bool(place.wish_met) for place in places),
+        "costs": outcome.costs,
+    }

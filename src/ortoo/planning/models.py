@@ -1,0 +1,117 @@
+"""Rules, plans, who is where in them, and when they were published: what they are."""
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from ortoo.kernel.models import Job
+from ortoo.people.models import Person
+from ortoo.programmes.models import Leg, Programme
+
+
+class Rules(models.Model):
+    """A rotation's rules. `hard` and `cost` have the shape of the tables of rules.toml; capacity and beds stand with the legs.
+
+    `version` counts the changes; `earlier` keeps the last twenty as [{version, hard, cost, at, by}].
+    """
+
+    programme = models.OneToOneField(Programme, on_delete=models.CASCADE, related_name="rules")
+    hard = models.JSONField(default=dict)
+    cost = models.JSONField(default=dict)
+    version = models.PositiveIntegerField(default=1)
+    earlier = models.JSONField(default=list)
+
+    class Meta:
+        db_table = "rules"
+
+    def __str__(self) -> str:
+        return f"{self.programme} {self.version}"
+
+
+class Plan(models.Model):
+    """One answer to who goes when: its cost, the proved bound, who found it, and the rules it was made by."""
+
+    class State(models.TextChoices):
+        SOLVING = "solving", _("being planned")
+        SOLVED = "solved", _("ready")
+        INFEASIBLE = "infeasible", _("not possible")
+        STOPPED = "stopped", _("stopped without a plan")
+        FAILED = "failed", _("failed")
+        PUBLISHED = "published", _("published")
+        WITHDRAWN = "withdrawn", _("withdrawn")
+
+    programme = models.ForeignKey(Programme, on_delete=models.CASCADE, related_name="plans")
+    number = models.PositiveIntegerField(_("number"))
+    state = models.CharField(_("state"), max_length=12, choices=State, default=State.SOLVING)
+    seed = models.PositiveIntegerField(default=0)
+    seconds_allowed = models.PositiveIntegerField(default=60)
+    rules = models.JSONField(default=dict)
+    cost = models.BigIntegerField(_("cost"), null=True, blank=True)
+    bound = models.BigIntegerField(_("bound"), null=True, blank=True)
+    optimal = models.BooleanField(_("proved best"), default=False)
+    engine = models.CharField(max_length=20, blank=True)
+    seconds = models.FloatField(null=True, blank=True)
+    counts = models.JSONField(default=dict)
+    collision = models.JSONField(default=dict)
+    job = models.ForeignKey(Job, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+    created = models.DateTimeField()
+    by_name = models.CharField(max_length=150)
+
+    class Meta:
+        db_table = "plan"
+        ordering = ["-number"]
+        constraints = [
+            models.UniqueConstraint(fields=["programme", "number"], name="plan_number_once"),
+            models.UniqueConstraint(fields=["programme"], condition=models.Q(state="published"), name="plan_published_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.programme} {self.number}"
+
+    @property
+    def left_out(self) -> int:
+        """How many persons have no place in it."""
+        return int(self.counts.get("people", 0)) - int(self.counts.get("placed", 0))
+
+    @property
+    def source(self) -> str:
+        """The name under which its places are known."""
+        return f"plan:{self.pk}"
+
+
+class PlanPlace(models.Model):
+    """Where a plan puts a person; without a leg it leaves them out; `reasons` is {language: sentence}."""
+
+    plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="places")
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="planned")
+    leg = models.ForeignKey(Leg, null=True, blank=True, on_delete=models.CASCADE, related_name="planned")
+    wish_met = models.BooleanField(null=True)
+    reasons = models.JSONField(default=dict)
+
+    class Meta:
+        db_table = "plan_place"
+        ordering = ["plan_id", "person_id"]
+        constraints = [models.UniqueConstraint(fields=["plan", "person"], name="plan_place_once")]
+        indexes = [models.Index(fields=["plan", "leg"], name="plan_place_leg")]
+
+    def __str__(self) -> str:
+        return f"{self.person} {self.leg or ''}"
+
+
+class Publication(models.Model):
+    """That a plan was told to the units, and when it was withdrawn again."""
+
+    plan = models.ForeignKey(Plan, on_delete=models.PROTECT, related_name="publications")
+    at = models.DateTimeField()
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
+    by_name = models.CharField(max_length=150)
+    places = models.PositiveIntegerField()
+    withdrawn = models.DateTimeField(null=True, blank=True)
+    withdrawn_by = models.CharField(max_length=150, blank=True)
+
+    class Meta:
+        db_table = "publication"
+        ordering = ["-id"]
+
+    def __str__(self) -> str:
+        return f"{self.plan} {self.at:%Y-%m-%d}"

@@ -1,0 +1,1 @@
+"""Notices: what a unit is told about its people when a plan is published."""

@@ -1,0 +1,98 @@
+"""What is seen of plans: counts by term and unit, lists, notices."""
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+
+from django.db.models import Count, Q, QuerySet
+
+from ortoo.participation.models import Nomination, Place
+from ortoo.people.models import Account, Role, Unit
+from ortoo.people.queries import has_role, subtrees
+from ortoo.planning.models import Plan, PlanPlace
+from ortoo.programmes.models import Leg, Programme
+from ortoo.programmes.permissions import may_organise
+
+
+@dataclass
+class TermCount:
+    """How full a term is: persons, women, men against the leg's limits."""
+
+    leg: Leg
+    people: int = 0
+    women: int = 0
+    men: int = 0
+
+
+@dataclass
+class CountyRow:
+    """A county's persons by leg ordinal, with its name and its prefecture's."""
+
+    code: str
+    name: str
+    prefecture: str
+    nominees: int = 0
+    by_leg: dict[int, int] = field(default_factory=lambda: defaultdict(int))
+
+
+def plans_of(programme: Programme) -> QuerySet[Plan]:
+    """All plans of a programme, the newest first."""
+    return Plan.objects.filter(programme=programme)
+
+
+def nominations_to_plan(plan: Plan) -> QuerySet[Nomination]:
+    """Everybody nominated, with their unit, county and prefecture; by staff number."""
+    nominations = Nomination.objects.filter(programme=plan.programme).select_related("person__unit__parent__parent")
+    return nominations.order_by("person__staff_no")
+
+
+def term_counts(plan: Plan, legs: list[Leg]) -> list[TermCount]:
+    """One query."""
+    found = {leg.pk: TermCount(leg) for leg in legs}
+    rows = plan.places.filter(leg__isnull=False).values("leg_id").annotate(
+        people=Count("id"), women=Count("id", filter=Q(person__sex="女")), men=Count("id", filter=Q(person__sex="男"))
+    )  # fmt: skip
+    for row in rows:
+        count = found[row["leg_id"]]
+        count.people, count.women, count.men = row["people"], row["women"], row["men"]
+    return list(found.values())
+
+
+def county_rows(plan: Plan) -> list[CountyRow]:
+    """Counties in the tree's order with their persons by term; one query."""
+    rows: dict[str, CountyRow] = {}
+    paths: dict[str, str] = {}
+    found = plan.places.values(
+        "person__unit__parent__code", "person__unit__parent__name", "person__unit__parent__parent__name", "person__unit__parent__path",
+        "leg__ordinal",
+    ).annotate(people=Count("id"))  # fmt: skip
+    for row in found:
+        code = row["person__unit__parent__code"] or ""
+        names = (row["person__unit__parent__name"] or "", row["person__unit__parent__parent__name"] or "")
+        county = rows.setdefault(code, CountyRow(code, *names))
+        county.nominees += row["people"]
+        paths[code] = row["person__unit__parent__path"] or ""
+        if row["leg__ordinal"]:
+            county.by_leg[row["leg__ordinal"]] += row["people"]
+    return [rows[code] for code in sorted(rows, key=lambda code: paths[code])]
+
+
+def places_of(plan: Plan) -> QuerySet[PlanPlace]:
+    """Everybody in the plan with unit, county, prefecture and term."""
+    return plan.places.select_related("person__unit__parent__parent", "leg").order_by(
+        "leg__ordinal", "person__unit__path", "person__staff_no"
+    )
+
+
+def notice_units(account: Account, programme: Programme) -> QuerySet[Unit]:
+    """Prefectures and counties with places in the programme, as far as the account may have their notices."""
+    paths = Place.objects.filter(programme=programme).values("person__unit__parent_id", "person__unit__parent__parent_id")
+    units = Unit.objects.filter(
+        Q(pk__in=paths.values("person__unit__parent_id")) | Q(pk__in=paths.values("person__unit__parent__parent_id"))
+    )
+    units = units.exclude(kind=Unit.Kind.REGION).select_related("parent")
+    if may_organise(account, programme):
+        return units
+    inside = Q(pk__in=[])
+    for path in subtrees(account, Role.Kind.CLERK) if has_role(account, Role.Kind.CLERK) else []:
+        inside |= Q(path__startswith=path)
+    return units.filter(inside)

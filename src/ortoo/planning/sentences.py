@@ -1,0 +1,31 @@
+"""Rules and reasons in words."""
+
+from typing import Any
+
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+
+def rule_sentences(hard: dict[str, Any], cost: dict[str, Any]) -> dict[str, str]:
+    """Each rule explained in a sentence, by its key, with the figure as it is now."""
+    share = f"{hard['county_away_share'] * 100:g}" if "county_away_share" in hard else ""
+    said = {
+        "county_away_share": _("A county sends at most %(share)s%% of its nominees on one term, but at least one.")
+        % {"share": share},
+        "station_away": _("Of one station at most %(count)s person is away on one term.") % {"count": hard.get("station_away")},
+        "sole_charge_per_county": _("Of a county's people in sole charge (主持工作) at most %(count)s goes on one term.")
+        % {"count": hard.get("sole_charge_per_county")},
+        "blocked": _("Nobody is put on a term in which one of their blocked days lies."),
+        "left_out": _("Leaving a person out costs %(cost)s: it happens only when the limits leave no other way.")
+        % {"cost": cost.get("left_out")},
+        "preference_missed": _("A person who asked for a term and gets another costs %(cost)s.")
+        % {"cost": cost.get("preference_missed")},
+        "uneven": _("Each person by which a prefecture has fewer or more on a term than an even share costs %(cost)s.")
+        % {"cost": cost.get("uneven")},
+    }
+    return {key: text if key in hard or key in cost else _("Not applied.") for key, text in said.items()}
+
+
+def said(sentences: dict[str, str]) -> str:
+    """Of sentences by language the reader's."""
+    return sentences.get((get_language() or "zh")[:2], sentences.get("zh", ""))

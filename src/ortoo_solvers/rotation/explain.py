@@ -1,0 +1,160 @@
+"""Why somebody was left out, and what each term would mean for one person."""
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from ortoo_solvers.rotation.groups import EVERYBODY, Group, GroupKey, gather_groups
+from ortoo_solvers.rotation.problem import Person, Problem, Solution
+from ortoo_solvers.rotation.score import score
+from ortoo_solvers.rotation.solve import RulesCollide, solve
+
+
+@dataclass(frozen=True, slots=True)
+class Obstacle:
+    """Why a person cannot simply go on ``term`` in a plan, the others staying where they are.
+
+    ``kind``: "blocked", "pin" (to another term); "capacity", "cover", "class_at_most" with ``limit`` and
+    ``count`` (people there now); "minimum", "class_at_least" of the term that the person would leave (``term``
+    is still where to). Nothing stands in the way but the price: "dear", ``count`` being what it would cost more.
+    """
+
+    kind: str
+    term: str
+    unit: str | None = None
+    class_: str | None = None
+    family: str = ""
+    limit: int | None = None
+    count: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Bottleneck:
+    """A group of ``people`` for whom all terms together have only ``seats``, whatever the plan."""
+
+    unit: str | None
+    class_: str | None
+    people: int
+    seats: int
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """``bottleneck``: of the smallest group that has one and holds the person. ``optimal``: the plan is proved
+    best, so no exchange among the others would place the person at a lower total cost."""
+
+    person: str
+    obstacles: tuple[Obstacle, ...]
+    bottleneck: Bottleneck | None
+    optimal: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One term for one person. ``extra``: what the best plan with the person there costs more than this one;
+    None where no plan has the person there."""
+
+    term: str
+    obstacles: tuple[Obstacle, ...]
+    extra: int | None
+
+
+class Explanation:
+    """Of one plan; counts once, then answers for any number of people."""
+
+    def __init__(self, problem: Problem, solution: Solution) -> None:
+        self.problem, self.solution = problem, solution
+        self.people = {person.key: person for person in problem.people}
+        groups, self.circles = gather_groups(problem)
+        self.groups = {group.key: group for group in groups}
+        self.places = {term.key: place for place, term in enumerate(problem.terms)}
+        self.counts: Counter[tuple[GroupKey, str | None]] = Counter()
+        self.could: Counter[tuple[GroupKey, str]] = Counter()
+        for person in problem.people:
+            for key in self.circles.of(person):
+                self.counts[key, solution.assignment[person.key]] += 1
+                for term in self._open(person):
+                    self.could[key, term] += 1
+
+    def left_out(self) -> tuple[LeftOut, ...]:
+        """Everybody without a place, in the order of the problem."""
+        return tuple(self.why(person.key) for person in self.problem.people if not self._term(person))
+
+    def why(self, key: str) -> LeftOut:
+        """Why this person, who is left out, has no place."""
+        person = self.people[key]
+        obstacles = [obstacle for term in self.places for obstacle in self.obstacles(person, term)]
+        return LeftOut(key, tuple(obstacles), self._bottleneck(person), self.solution.optimal)
+
+    def options(self, key: str) -> tuple[Option, ...]:
+        """Each term for this person; solves once for each, so it takes as many times as long as the plan did."""
+        return tuple(self._option(self.people[key], term) for term in self.places)
+
+    def obstacles(self, person: Person, term: str) -> tuple[Obstacle, ...]:
+        """Nothing for the term that the person has."""
+        if self._term(person) == term:
+            return ()
+        return tuple(self._hard(person, term)) or tuple(self._dear(person, term))
+
+    def _hard(self, person: Person, term: str) -> Iterator[Obstacle]:
+        if term in person.blocked:
+            yield Obstacle("blocked", term)
+        if person.pin not in (None, term):
+            yield Obstacle("pin", term)
+        left = self._term(person)
+        for key in self.circles.of(person):
+            group = self.groups.get(key)
+            if group is None:
+                continue
+            count = self.counts[key, term]
+            if count >= group.high[self.places[term]]:
+                yield self._full(group, term, count)
+            if left is not None and self.counts[key, left] <= group.low[self.places[left]]:
+                kind = "minimum" if key == EVERYBODY else "class_at_least"
+                low, now = group.low[self.places[left]], self.counts[key, left]
+                yield Obstacle(kind, term, key[0], key[1], self._family(key), low, now)
+
+    def _full(self, group: Group, term: str, count: int) -> Obstacle:
+        unit, class_ = group.key
+        kind = "class_at_most" if class_ is not None else "cover" if unit is not None else "capacity"
+        return Obstacle(kind, term, unit, class_, self._family(group.key), group.high[self.places[term]], count)
+
+    def _dear(self, person: Person, term: str) -> Iterator[Obstacle]:
+        moved = {**self.solution.assignment, person.key: term}
+        extra = score(self.problem, moved).soft - self.solution.cost
+        if extra > 0:
+            yield Obstacle("dear", term, count=extra)
+
+    def _bottleneck(self, person: Person) -> Bottleneck | None:
+        found = []
+        for key in self.circles.of(person):
+            group = self.groups.get(key)
+            if group is not None:
+                seats = sum(min(group.high[place], self.could[key, term]) for term, place in self.places.items())
+                if seats < group.size:
+                    found.append(Bottleneck(*key, group.size, seats))
+        return min(found, key=lambda bottleneck: bottleneck.people, default=None)
+
+    def _option(self, person: Person, term: str) -> Option:
+        obstacles = self.obstacles(person, term)
+        if self._term(person) == term:
+            return Option(term, (), 0)
+        if term in person.blocked or person.pin not in (None, term):
+            return Option(term, obstacles, None)
+        people = tuple(replace(other, pin=term) if other == person else other for other in self.problem.people)
+        try:
+            there = solve(replace(self.problem, people=people), start=self.solution.assignment)
+        except RulesCollide:
+            return Option(term, obstacles, None)
+        return Option(term, obstacles, there.cost - self.solution.cost)
+
+    def _term(self, person: Person) -> str | None:
+        return self.solution.assignment[person.key]
+
+    def _open(self, person: Person) -> Iterator[str]:
+        for term in self.places:
+            if term not in person.blocked and person.pin in (None, term):
+                yield term
+
+    def _family(self, key: GroupKey) -> str:
+        return next((r.family for r in self.problem.class_limits if (r.unit, r.class_) == key and r.family), "")

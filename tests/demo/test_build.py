@@ -1,0 +1,143 @@
+"""The demo as it stands after the first `./ortoo up`."""
+
+from collections.abc import Iterator
+from datetime import date, datetime, timedelta
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from ortoo.demo import marks
+from ortoo.demo.calendar import moves, season
+from ortoo.demo.first_run import first_run
+from ortoo.intake.models import Delivery, Problem
+from ortoo.kernel import clock
+from ortoo.kernel.models import AuditEntry
+from ortoo.participation.models import Nomination, Place
+from ortoo.people.models import Account, Person, Unit
+from ortoo.planning.models import Plan
+from ortoo.programmes.models import Duty, Programme
+
+
+@pytest.fixture(scope="module")
+def built(django_db_setup: None, django_db_blocker: object, tmp_path_factory: pytest.TempPathFactory) -> Iterator[list[str]]:
+    """The demo, built once for this module and rolled back after it; gives the lines that were said."""
+    from django.conf import settings
+    from django.db import transaction
+
+    before, settings.MEDIA_ROOT = settings.MEDIA_ROOT, tmp_path_factory.mktemp("files")
+    lines: list[str] = []
+    with django_db_blocker.unblock(), transaction.atomic():  # type: ignore[attr-defined]
+        first_run(empty=False, say=lines.append)
+        assert marks.note() != ""
+        yield lines
+        transaction.set_rollback(True)
+    settings.MEDIA_ROOT = before
+
+
+@pytest.mark.slow
+def test_demo_holds_the_region_its_people_and_two_rotations(built: list[str]) -> None:
+    assert Unit.objects.filter(kind="county").count() == 103
+    assert Person.objects.count() == 1101
+    coming, running = Programme.objects.all()
+    assert (running.state, coming.state) == ("published", "open")
+    assert [leg.state for leg in running.legs.all()] == ["done", "done", "running", "next", "next"]
+    assert {leg.state for leg in coming.legs.all()} == {"next"}
+    assert Nomination.objects.count() == 2202
+
+
+@pytest.mark.slow
+def test_demo_published_a_proved_plan_and_waits_for_the_next(built: list[str]) -> None:
+    plan = Plan.objects.get()
+    assert (plan.state, plan.optimal) == (Plan.State.PUBLISHED, True)
+    assert Place.objects.count() == plan.places.filter(leg__isnull=False).count() > 1000
+    coming = Programme.objects.get(state="open")
+    again, first = Delivery.objects.filter(programme=coming)
+    assert (first.state, again.state) == (Delivery.State.APPLIED, Delivery.State.READY)
+    assert again.problems.filter(severity=Problem.Severity.HOLD, choice="").count() == 15
+    assert not again.rows.filter(state__in=["new", "changed"]).exists()
+
+
+@pytest.mark.slow
+def test_demo_ticked_its_past_duties_off_and_left_some(built: list[str]) -> None:
+    running = Duty.objects.filter(leg__programme__state="published").select_related("leg")
+    done = [duty for duty in running if duty.done_at]
+    assert done
+    assert all(duty.done_at and duty.done_at <= clock.now() for duty in done)
+    assert {duty.due > clock.today() - timedelta(days=3) for duty in running if not duty.done_at} == {True}
+
+
+@pytest.mark.slow
+def test_demo_says_how_each_role_signs_in_and_each_can(built: list[str]) -> None:
+    entries = [line.split() for line in built if line.startswith("    ")]
+    assert len(entries) == Account.objects.count() == 6
+    for username, password, *_says in entries:
+        account = Account.objects.get(username=username)
+        assert account.check_password(password)
+        assert not account.must_change_password
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("username", "shown"),
+    [("organiser", "/plans/"), ("organiser", "/returns/2/"), ("host", "/duties/?leg="), ("participant", "/mine/")],
+)
+def test_demo_gives_everybody_something_to_do(built: list[str], username: str, shown: str) -> None:
+    client = Client()
+    client.force_login(Account.objects.get(username=username), "django.contrib.auth.backends.ModelBackend")
+    assert shown in client.get("/").content.decode().split("<main")[1]
+
+
+@pytest.mark.slow
+def test_demo_participant_sees_the_term_that_runs_and_a_clerk_to_ask(built: list[str]) -> None:
+    client = Client()
+    client.force_login(Account.objects.get(username="participant"), "django.contrib.auth.backends.ModelBackend")
+    page = client.get(reverse("participation:mine")).content.decode()
+    assert page.index("my-term-name") < page.index("my-term-all")
+    assert str(Account.objects.get(username="clerk")) in page
+
+
+@pytest.mark.slow
+def test_demo_is_not_built_twice(built: list[str]) -> None:
+    rows = AuditEntry.objects.count()
+    assert first_run(empty=False, say=print) == []
+    assert AuditEntry.objects.count() == rows
+
+
+def test_broken_build_leaves_nothing(db: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    def killed(*args: object, **kwargs: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("ortoo.demo.build._running", killed)
+    with pytest.raises(KeyboardInterrupt):
+        first_run(empty=False, say=lambda line: None)
+    assert not Unit.objects.exists()
+    assert not Account.objects.exists()
+    assert marks.note() == ""
+
+
+def test_empty_house_gets_an_administrator_only(db: None) -> None:
+    lines: list[str] = []
+    assert [each.username for each in first_run(empty=True, say=lines.append)] == ["admin"]
+    account = Account.objects.get()
+    assert account.must_change_password
+    assert not Unit.objects.exists()
+    assert first_run(empty=False, say=lines.append) == []
+
+
+@pytest.mark.parametrize("days", range(0, 366, 5))
+def test_today_lies_in_the_third_term_whenever_the_demo_is_built(days: int) -> None:
+    today = date(2026, 11, 24) + timedelta(days=days)
+    first, second = moves(today)
+    assert date(2023, 5, 4) + first.days <= today <= date(2023, 5, 22) + first.days
+    assert first.days.days % 7 == second.days.days % 7 == 0
+    assert date(2023, 6, 30) + first.days < date(2023, 3, 20) + second.days
+    assert season(date(2023, 3, 20) + first.days) != season(date(2023, 3, 20) + second.days)
+
+
+def test_clock_of_the_demo_is_aware() -> None:
+    from ortoo.demo.calendar import morning
+
+    assert timezone.is_aware(morning(date(2026, 3, 20)))
+    assert isinstance(morning(date(2026, 3, 20)), datetime)

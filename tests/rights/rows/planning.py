@@ -1,0 +1,36 @@
+"""Rules, plans, publishing and notices."""
+
+from typing import Any
+
+from tests.factories.cast import Cast
+from tests.rights.matrix import Row, key
+
+
+def plan(cast: Cast) -> dict[str, Any]:
+    """A plan that nobody has published."""
+    return key(cast) | {"number": cast.plan.number}
+
+
+def notice(cast: Cast) -> dict[str, Any]:
+    """The notice of the clerk's prefecture."""
+    return plan(cast) | {"code": "1501", "form": "xlsx"}
+
+
+ROWS = [
+    Row("planning:rules", "302 200 404 403 403 403 404 403", key),
+    Row("planning:rules", "302 200 404 403 403 403 404 403", key, "post"),
+    Row("planning:take-rules", "302 302 404 403 403 403 404 403", key, "post"),
+    Row("planning:undo-rules", "302 409 404 403 403 403 404 403", key, "post"),
+    Row("planning:rules-file", "302 200 404 403 403 403 404 403", key),
+    Row("planning:plans", "302 200 404 403 403 403 404 403", key),
+    Row("planning:plans", "302 200 404 403 403 403 404 403", key, "post"),
+    Row("planning:latest-notices", "302 200 404 403 403 403 404 403", key),
+    Row("planning:plan", "302 200 404 403 403 403 404 403", plan),
+    Row("planning:publish-preview", "302 200 404 403 403 403 404 403", plan),
+    Row("planning:publish", "302 302 404 403 403 403 404 403", plan, "post"),
+    Row("planning:unpublish", "302 302 404 403 403 403 404 403", plan, "post"),
+    Row("planning:drop", "302 302 404 403 403 403 404 403", plan, "post"),
+    Row("planning:notices", "302 404 404 403 403 403 404 403", plan),
+    Row("planning:notices-zip", "302 404 404 403 403 403 404 403", plan),
+    Row("planning:notice", "302 404 404 403 403 403 404 403", notice),
+]
