@@ -190,7 +190,6 @@ def test_hostile_uploads_never_break_a_page(world: World) -> None:
         "?state=x",
         "?list=0",
         "?sort=-boo",
-        "?q=%00",
         "?header_row=99999999999",
     ],
 )

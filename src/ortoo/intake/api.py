@@ -5,7 +5,7 @@ from typing import Any
 
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
-from ninja import Field, File, Query, Router, Schema
+from ninja import Field, File, Query, Router, Schema, Status
 from ninja.files import UploadedFile
 
 from ortoo.intake import queries, wording
@@ -15,6 +15,7 @@ from ortoo.intake.domain.reading import settle
 from ortoo.intake.models import Delivery
 from ortoo.intake.permissions import bounds_of, may_handle, may_return
 from ortoo.kernel.refused import NotAllowed
+from ortoo.kernel.rest import NO_NUL
 from ortoo.people.models import Account
 from ortoo.programmes.models import Programme
 from ortoo.programmes.queries import visible_to
@@ -70,8 +71,8 @@ class DecisionIn(Schema):
     """One choice for these problems; an empty choice takes decisions back."""
 
     problems: list[int] = Field(min_length=1, max_length=1000)
-    choice: str = Field("", max_length=40)
-    value: str = Field("", max_length=400)
+    choice: str = Field("", max_length=40, pattern=NO_NUL)
+    value: str = Field("", max_length=400, pattern=NO_NUL)
 
 
 class Paging(Schema):
@@ -90,7 +91,7 @@ def list_deliveries(request: HttpRequest, key: str, paging: Query[Paging]) -> An
 @router.post("/programmes/{key}/returns", response={202: DeliveryOut}, summary="Send files; they are read in the background")
 def send_files(request: HttpRequest, key: str, files: File[list[UploadedFile]]) -> Any:
     account, programme = _account(request), _programme(request, key)
-    return 202, verbs.receive(programme, files, by=account, unit=bounds_of(account, programme))
+    return Status(202, verbs.receive(programme, files, by=account, unit=bounds_of(account, programme)))
 
 
 @router.get("/programmes/{key}/returns/{number}", response=DeliveryOut, summary="One delivery")
@@ -107,7 +108,7 @@ def list_problems(request: HttpRequest, key: str, number: int, paging: Query[Pag
 @router.post("/programmes/{key}/returns/{number}/decide", response=DeliveryOut, summary="Decide about problems")
 def decide_problems(request: HttpRequest, key: str, number: int, body: DecisionIn) -> Any:
     delivery, account = _delivery(request, key, number), _account(request)
-    problems = list(delivery.problems.select_related("file", "unit").filter(pk__in=[pk for pk in body.problems if pk < 2**63]))
+    problems = list(delivery.problems.select_related("file", "unit").filter(pk__in=[pk for pk in body.problems if 0 < pk < 2**63]))
     decide(delivery, problems, body.choice, body.value, by=account)
     return settle(delivery, by=account)
 
@@ -124,12 +125,12 @@ def preview(request: HttpRequest, key: str, number: int, paging: Query[Paging], 
 
 @router.post("/programmes/{key}/returns/{number}/apply", response={202: DeliveryOut}, summary="Record what the preview shows")
 def apply(request: HttpRequest, key: str, number: int) -> Any:
-    return 202, verbs.apply(_delivery(request, key, number), by=_account(request))
+    return Status(202, verbs.apply(_delivery(request, key, number), by=_account(request)))
 
 
 @router.post("/programmes/{key}/returns/{number}/undo", response={202: DeliveryOut}, summary="Take a delivery back")
 def undo(request: HttpRequest, key: str, number: int, rest: bool = False) -> Any:
-    return 202, verbs.undo(_delivery(request, key, number), by=_account(request), rest=rest)
+    return Status(202, verbs.undo(_delivery(request, key, number), by=_account(request), rest=rest))
 
 
 def _account(request: HttpRequest) -> Account:

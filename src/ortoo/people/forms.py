@@ -159,12 +159,6 @@ class TokenForm(forms.Form):
     expires = forms.DateField(label=_("Valid until"), required=False, widget=forms.DateInput({"type": "date"}))
 
 
-class LanguageForm(forms.Form):
-    """The language of the pages."""
-
-    language = forms.ChoiceField(label=_("Language"), choices=[("zh-hans", "中文"), ("en", "English")])
-
-
 class AuditForm(forms.Form):
     """What to look for in the record of changes."""
 
