@@ -115,7 +115,9 @@ class Directory:
         near = [u for u in self.children(prefecture) if u.kind == "county"] if prefecture else []
         every = [u for u in self.units.values() if u.kind == "county"]
         exact, short, shortened = SAME_COUNTY
-        tries = [(near, exact), (every, exact), (near or every, short), (near or every, shortened)]
+        # 达旗 may be meant of another prefecture's 达拉特旗: two characters have to be plain among all.
+        clipped = every if len(said) == 2 else near or every
+        tries = [(near, exact), (every, exact), (near or every, short), (clipped, shortened)]
         for among, same in tries:
             if found := _one_county(said, among, self, same):
                 return found[0] if len(found) == 1 else None

@@ -5,7 +5,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from ortoo.intake.reading.columns import FIELD_OF, FIELDS, field_of, match_columns, more_columns
+from ortoo.intake.reading.columns import FIELD_OF, FIELDS, NOT_OURS, field_of, match_columns, more_columns
+from ortoo.intake.reading.content import told_by_content
 from ortoo.intake.reading.heads import heads_of
 from ortoo.kernel.sheets.workbook import Sheet
 from ortoo.kernel.text.fold import as_text, fold, squeeze
@@ -15,6 +16,7 @@ LOOK = 60
 BEYOND = 12
 NAME_LETTERS = {name[0] for name, meant in FIELD_OF.items() if meant == "name"} | {"N", "F", "*", "(", "（", "【"}
 KEY_MARK = "ortoo:"
+NEEDED = {"name", "staff_no", "sex", "station", "county", "phone"}
 YEAR = re.compile(r"(?<!\d)(20\d\d)(?!\d)")
 TITLE_YEAR = re.compile(r"(20\d\d)\s*年度?[^年月]{0,12}(?:推荐|报名|参训|回执|名单|轮训)")
 OLD = re.compile("上年|去年|往年|旧表|历史|作废")
@@ -36,7 +38,7 @@ class Layout:
     """A table found on a sheet: its head ends in row `header_row` (from 1), field → column (from 0), what stands above each.
 
     `last_row` (from 1) is its last line, 0 for the sheet's. `more` has further columns of a field; `ticks` the columns under a
-    common head in which a tick chooses: column → (field, what is chosen).
+    common head in which a tick chooses: column → (field, what is chosen). Fields `by_content` were told by their cells.
     """
 
     sheet: Sheet
@@ -46,6 +48,7 @@ class Layout:
     last_row: int = 0
     more: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
     ticks: Mapping[int, tuple[str, str]] = field(default_factory=dict)
+    by_content: tuple[str, ...] = ()
 
     def unused(self) -> list[tuple[int, str]]:
         """Columns with a head that no field uses."""
@@ -94,7 +97,7 @@ def tables_of(sheet: Sheet) -> list[Layout]:
         if below and below.columns != tables[-1].columns and set(below.columns) >= KEY_FIELDS:
             tables[-1] = replace(tables[-1], last_row=top)
             tables.append(below)
-    return tables
+    return [completed(table) for table in tables]
 
 
 def _heads_below(sheet: Sheet, start: int) -> list[int]:
@@ -152,6 +155,16 @@ def _try_head(sheet: Sheet, top: int, depth: int) -> tuple[int, Layout] | None:
     more = more_columns(headers, columns)
     named = [as_text(head).strip() for head in headers]
     return score, Layout(sheet, top + depth, columns, named, more=more, ticks=ticks)
+
+
+def completed(layout: Layout) -> Layout:
+    """With columns that their heads do not tell but their cells do. Only needed ones are looked for."""
+    if set(layout.columns) >= NEEDED:
+        return layout
+    free = [column for column, head in layout.unused() if not NOT_OURS.search(squeeze(head))]
+    told = told_by_content(layout.sheet.rows[layout.header_row : layout.last_row or None], layout.columns, free)
+    told = {name: column for name, column in told.items() if name in NEEDED}
+    return replace(layout, columns={**layout.columns, **told}, by_content=tuple(told)) if told else layout
 
 
 def _why_not(sheet: Sheet, year: int) -> str:

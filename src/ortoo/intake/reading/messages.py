@@ -37,6 +37,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "preference_unknown": ("“%(read)s” names no term of this programme.", "“%(read)s”不是本项目的期次。"),
     "name_odd": ("“%(read)s” does not look like a name.", "“%(read)s”不像姓名。"),
     "sheet_ignored": ("Sheet “%(sheet)s” was not read: %(why)s.", "工作表“%(sheet)s”没有读取:%(why)s。"),
+    "column_by_content": (
+        "Column “%(header)s” was taken for %(field)s, by what stands in it.",
+        "“%(header)s”一栏按内容认作%(field)s。",
+    ),
     "column_unknown": ("Column “%(header)s” was not used.", "“%(header)s”一栏没有使用。"),
     "row_skipped": ("Row left out: %(why)s.", "本行略过:%(why)s。"),
     "macros_ignored": ("The file carries macros; they were not run.", "文件带有宏,没有运行。"),

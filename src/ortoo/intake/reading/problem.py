@@ -9,7 +9,7 @@ SEVERITY = {
     "date_reversed": HOLD, "date_unclear": HOLD, "sex_unknown": HOLD, "staff_no_odd": HOLD,
     "staff_no_taken": HOLD, "cell_formula": HOLD, "duplicate_in_file": HOLD, "same_person_two_files": HOLD,
     "phone_odd": WARN, "preference_unknown": WARN, "name_odd": WARN, "date_far": WARN,
-    "sheet_ignored": NOTE, "column_unknown": NOTE, "row_skipped": NOTE, "macros_ignored": NOTE, "zeros_restored": NOTE,
+    "sheet_ignored": NOTE, "column_unknown": NOTE, "row_skipped": NOTE, "macros_ignored": NOTE, "zeros_restored": NOTE, "column_by_content": NOTE,
     "header_not_found": HOLD, "file_unreadable": HOLD,
 }  # fmt: skip
 CHOICES = {

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from ortoo.intake.reading.columns import TITLES
 from ortoo.intake.reading.directory import Directory, UnitRow
 from ortoo.intake.reading.layout import Given, Ignored, Layout, find_layouts
 from ortoo.intake.reading.nominee import Nominee
@@ -105,6 +106,20 @@ def _scan(book: Workbook, year: int, given: Given | None) -> Scanned:
     if not layouts:
         scanned.problems.append(Problem("header_not_found", book.name))
     for layout in layouts:
+        for name in layout.by_content:
+            place = layout.columns[name]
+            params = {"field": TITLES[name]}
+            scanned.problems.append(
+                Problem(
+                    "column_by_content",
+                    book.name,
+                    layout.sheet.name,
+                    layout.header_row,
+                    letter(place),
+                    layout.headers[place],
+                    params=params,
+                )
+            )
         for column, header in layout.unused():
             scanned.problems.append(
                 Problem("column_unknown", book.name, layout.sheet.name, layout.header_row, letter(column), header)

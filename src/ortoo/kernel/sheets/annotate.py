@@ -79,8 +79,9 @@ def _first_of_merge(sheet: Any, cell: Any) -> Any:
 
 
 def _comment(cell: Any, words: str) -> None:
-    before = f"{cell.comment.text}\n" if cell.comment and words not in cell.comment.text else ""
-    comment = Comment(f"{before}{words}", AUTHOR)
+    before = cell.comment.text if cell.comment else ""
+    text = before if words in before else f"{before}\n{words}".strip()
+    comment = Comment(text, AUTHOR)
     comment.width = min(420, 40 + int(width_of(words) * 8))
     comment.height = 30 + 22 * (comment.text.count("\n") + 1 + len(words) // 28)
     cell.comment = comment
