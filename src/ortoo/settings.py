@@ -202,10 +202,12 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 
+LOG_LEVEL = _text("ORTOO_LOG_LEVEL", "WARNING").upper()
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
-    "root": {"handlers": ["console"], "level": _text("ORTOO_LOG_LEVEL", "WARNING").upper()},
+    # The level stands here too, because libraries lower it for their own loggers.
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line", "level": LOG_LEVEL}},
+    "root": {"handlers": ["console"], "level": LOG_LEVEL},
 }

@@ -1,6 +1,7 @@
 """What the import contracts cannot see: keys and templates that point up, forbidden names, long files, missing docs."""
 
 import re
+import subprocess
 import tomllib
 from pathlib import Path
 
@@ -67,12 +68,34 @@ def test_files_are_short() -> None:
 def test_settings_are_documented() -> None:
     named = set(re.findall(r"ORTOO_[A-Z_]+", (PACKAGE / "settings.py").read_text(encoding="utf-8")))
     told = set(re.findall(r"`(ORTOO_[A-Z_]+)`", (ROOT / "docs" / "settings.md").read_text(encoding="utf-8")))
-    assert named - {"ORTOO_"} <= told
+    named |= {"ORTOO_PYTHON", "ORTOO_HOST", "ORTOO_PORT"}  # Read by the launcher and by `up`.
+    assert named - {"ORTOO_"} == told
 
 
 @pytest.mark.parametrize("app", sorted(p.parent.name for p in PACKAGE.glob("*/apps.py")))
 def test_app_has_a_page(app: str) -> None:
     assert (ROOT / "docs" / "apps" / f"{app}.md").exists()
+
+
+@pytest.mark.parametrize("solver", sorted(p.parent.name for p in (ROOT / "src" / "ortoo_solvers").glob("*/solve.py")))
+def test_solver_has_a_page(solver: str) -> None:
+    assert (ROOT / "docs" / "solvers" / f"{solver}.md").exists()
+
+
+def test_nothing_lies_about_in_the_clone() -> None:
+    """What is in the clone is there on purpose: nobody's notes, no folder or user of somebody's machine."""
+    known = {"LICENSE", "NOTICE", "README.md", "ortoo", "pyproject.toml", ".gitignore"}
+    listed = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, text=True, check=False).stdout.split("\0")
+    top = {name for name in listed if name and "/" not in name and not name.startswith("requirements")}
+    assert top <= known
+    machine = re.compile(r"(?<![\w.])/(?:home|Users|root|work|tmp)/\w")
+    text = (".py", ".md", ".toml", ".html", ".css", ".conf", ".service", ".timer", ".sh", ".tsv")
+    told = [
+        ROOT / name
+        for name in listed
+        if name.endswith(text) and "vendor" not in name and not name.startswith("tests/architecture")
+    ]
+    assert [str(p.relative_to(ROOT)) for p in told if p.exists() and machine.search(p.read_text(encoding="utf-8"))] == []
 
 
 def test_links_in_docs_lead_somewhere() -> None:

@@ -1,5 +1,7 @@
 """A backup brings everything back, on either engine; a damaged one changes nothing."""
 
+import gzip
+import hashlib
 import io
 import json
 import random
@@ -71,24 +73,25 @@ def test_backup_is_for_its_owner_only(backup: Path) -> None:
     assert backup.stat().st_mode & 0o077 == 0
 
 
-def test_any_changed_bit_or_missing_end_is_found(backup: Path) -> None:
+def test_damaged_backup_is_refused_or_still_says_the_same(backup: Path) -> None:
+    """A few bits of gzip mean nothing (its name, its filling); with any other changed, nothing may be believed."""
     whole, chance = backup.read_bytes(), random.Random(1)
-    header = whole.index(b"\0", 10) + 1  # gzip's own: the moment of packing and a file name, on which nothing depends
     for turn in range(200):
         data = bytearray(whole)
         if turn % 3:
-            data[chance.randrange(header, len(data))] ^= 1 << chance.randrange(8)
+            data[chance.randrange(len(data))] ^= 1 << chance.randrange(8)
         else:
             data = data[: chance.randrange(len(data))]
         backup.write_bytes(bytes(data))
-        with pytest.raises(BadBackup):
+        try:
             read_manifest(backup)
+        except BadBackup:
+            continue
+        assert gzip.decompress(data) == gzip.decompress(whole)
 
 
 def rewritten(backup: Path, change: dict[str, bytes], manifest: dict[str, object] | None = None) -> None:
     """The same backup with other members, sums made again: what a stranger could send."""
-    import hashlib
-
     with tarfile.open(backup) as archive:
         members = {m.name: archive.extractfile(m).read() for m in archive}  # type: ignore[union-attr]
     said = json.loads(members.pop("manifest.json")) | (manifest or {})

@@ -4,6 +4,9 @@ import sys
 from pathlib import Path
 
 import django
+from django.utils.translation import gettext as _
+
+from ortoo.commands.reader import speak
 
 
 def main(argv: list[str]) -> int:
@@ -12,10 +15,12 @@ def main(argv: list[str]) -> int:
         print("ortoo backup FILE.tar.gz", file=sys.stderr)
         return 2
     django.setup()
+    speak()
     from ortoo.kernel.backup import write_backup
 
     file = Path(argv[0]).resolve()
     file.parent.mkdir(parents=True, exist_ok=True)
     manifest = write_backup(file)
-    print(f"{file}: {sum(manifest['rows'].values())} rows, {len(manifest['members']) - 1} files")
+    said = _("%(file)s: %(rows)d rows, %(files)d files")
+    print(said % {"file": file, "rows": sum(manifest["rows"].values()), "files": len(manifest["members"]) - 1})
     return 0

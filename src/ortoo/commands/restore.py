@@ -4,6 +4,9 @@ import sys
 from pathlib import Path
 
 import django
+from django.utils.translation import gettext as _
+
+from ortoo.commands.reader import speak
 
 
 def main(argv: list[str]) -> int:
@@ -12,6 +15,7 @@ def main(argv: list[str]) -> int:
         print("ortoo restore FILE.tar.gz", file=sys.stderr)
         return 2
     django.setup()
+    speak()
     from django.conf import settings
     from django.core.management import call_command
 
@@ -23,7 +27,8 @@ def main(argv: list[str]) -> int:
     try:
         manifest = restore_backup(Path(argv[0]), keep=keep)
     except BadBackup as error:
-        print(f"ortoo: {error}. Nothing was changed.", file=sys.stderr)
+        print("ortoo:", _("%(why)s. Nothing was changed.") % {"why": error}, file=sys.stderr)
         return 2
-    print(f"{sum(manifest['rows'].values())} rows of {manifest['made'][:16]} are back. What was there before: {keep}")
+    said = _("%(rows)d rows of %(made)s are back. What was there before: %(keep)s")
+    print(said % {"rows": sum(manifest["rows"].values()), "made": manifest["made"][:16], "keep": keep})
     return 0

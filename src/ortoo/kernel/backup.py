@@ -24,6 +24,7 @@ from django.conf import settings
 from django.core import serializers
 from django.core.management.color import no_style
 from django.db import connections, models, transaction
+from django.utils.translation import gettext as _
 
 from ortoo.kernel import clock, jobs
 
@@ -61,12 +62,12 @@ def read_manifest(file: Path) -> dict[str, Any]:
             manifest = json.load(_member(archive, "manifest.json"))
             for name, digest in manifest["members"].items():
                 if _digest(_member(archive, name)) != digest:
-                    raise BadBackup(f"{name} is damaged")
+                    raise BadBackup(_("%(file)s is damaged: %(name)s") % {"file": file.name, "name": name})
             newer = manifest["format"] > FORMAT
     except (tarfile.TarError, zlib.error, EOFError, OSError, LookupError, TypeError, ValueError) as error:
-        raise BadBackup(f"{file.name} is not a whole backup of Ortoo: {error}") from None
+        raise BadBackup(_("%(file)s is not a whole backup of Ortoo: %(why)s") % {"file": file.name, "why": error}) from None
     if newer:
-        raise BadBackup(f"{file.name} was made by a newer version of Ortoo; upgrade first")
+        raise BadBackup(_("%(file)s was made by a newer version of Ortoo; upgrade first") % {"file": file.name})
     return dict(manifest)
 
 
@@ -146,7 +147,7 @@ def _load(stream: Any) -> None:
                 waiting = []
             waiting.append(row.object)
     except serializers.base.DeserializationError as error:
-        raise BadBackup(f"the backup does not fit this version of Ortoo: {error}") from None
+        raise BadBackup(_("the backup does not fit this version of Ortoo: %(why)s") % {"why": error}) from None
     _insert(waiting)
     _after_load()
 
@@ -171,7 +172,7 @@ def _restore_files(archive: tarfile.TarFile, manifest: dict[str, Any]) -> None:
     targets = {name: (root / name.removeprefix("files/")).resolve() for name in names}
     for name, target in targets.items():
         if root not in target.parents:
-            raise BadBackup(f"{name} points outside the folder of files")
+            raise BadBackup(_("%(name)s points outside the folder of files") % {"name": name})
     for name, target in targets.items():
         target.parent.mkdir(parents=True, exist_ok=True)
         part = target.with_name(f"{target.name}.part")
