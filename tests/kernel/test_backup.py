@@ -1,5 +1,8 @@
 """A backup brings everything back, on either engine; a damaged one changes nothing."""
 
+import io
+import json
+import random
 import tarfile
 from pathlib import Path
 
@@ -66,3 +69,59 @@ def test_restore_refuses_what_is_no_backup(tmp_path: Path) -> None:
 
 def test_backup_is_for_its_owner_only(backup: Path) -> None:
     assert backup.stat().st_mode & 0o077 == 0
+
+
+def test_any_changed_bit_or_missing_end_is_found(backup: Path) -> None:
+    whole, chance = backup.read_bytes(), random.Random(1)
+    header = 10  # gzip's own: it holds the moment of packing, which nothing depends on
+    for turn in range(200):
+        data = bytearray(whole)
+        if turn % 3:
+            data[chance.randrange(header, len(data))] ^= 1 << chance.randrange(8)
+        else:
+            data = data[: chance.randrange(len(data))]
+        backup.write_bytes(bytes(data))
+        with pytest.raises(BadBackup):
+            read_manifest(backup)
+
+
+def rewritten(backup: Path, change: dict[str, bytes], manifest: dict[str, object] | None = None) -> None:
+    """The same backup with other members, sums made again: what a stranger could send."""
+    import hashlib
+
+    with tarfile.open(backup) as archive:
+        members = {m.name: archive.extractfile(m).read() for m in archive}  # type: ignore[union-attr]
+    said = json.loads(members.pop("manifest.json")) | (manifest or {})
+    members |= change
+    said["members"] = {name: hashlib.sha256(data).hexdigest() for name, data in members.items()}
+    members["manifest.json"] = json.dumps(said).encode()
+    with tarfile.open(backup, "w:gz") as archive:
+        for name, data in members.items():
+            info = tarfile.TarInfo(name)
+            info.size = len(data)
+            archive.addfile(info, io.BytesIO(data))
+
+
+def test_restore_writes_nothing_outside_its_folder(backup: Path, tmp_path: Path) -> None:
+    rewritten(backup, {"files/../../escaped.txt": b"x"})
+    Person.objects.update(name="changed")
+    with pytest.raises(BadBackup, match="outside"):
+        restore_backup(backup)
+    assert Person.objects.get().name == "changed"
+    assert not list(tmp_path.rglob("escaped.txt"))
+
+
+@pytest.mark.parametrize("row", [b'{"model": "people.person", "pk": 1, "fields": {"nose": 1}}', b'{"model": "no.such"}', b"{"])
+def test_restore_of_rows_that_do_not_fit_changes_nothing(backup: Path, row: bytes) -> None:
+    rewritten(backup, {"data.jsonl": row + b"\n", "files/ab/return.xlsx": b"other"})
+    Person.objects.update(name="changed")
+    with pytest.raises(BadBackup):
+        restore_backup(backup)
+    assert Person.objects.get().name == "changed"
+    assert (Path(settings.MEDIA_ROOT) / "ab" / "return.xlsx").read_bytes() == b"sent"
+
+
+def test_backup_of_a_newer_version_is_refused(backup: Path) -> None:
+    rewritten(backup, {}, {"format": 99})
+    with pytest.raises(BadBackup, match="newer"):
+        restore_backup(backup)

@@ -153,6 +153,16 @@ def test_recover_gives_up_work_that_kills_its_worker() -> None:
     assert (job.state, job.error) == (Job.State.FAILED, "crashed")
 
 
+def test_whose_work_is_abandoned_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    told: list[int] = []
+    monkeypatch.setattr(jobs, "told_of", {})
+    jobs.kind("t", abandoned=lambda *, a: told.append(a))(lambda progress, *, a: None)
+    jobs.ask_stop(jobs.start("t", by=SYSTEM, a=1))
+    left_running(DEAD, attempts=jobs.MAX_ATTEMPTS, arguments={"a": 2})
+    jobs.recover()
+    assert told == [1, 2]
+
+
 def test_recover_queues_waiting_work_once(kinds: dict[str, Any]) -> None:
     kinds["t"] = lambda progress: None
     jobs.start("t", by=SYSTEM)

@@ -4,12 +4,15 @@ The file is a tar.gz: `manifest.json` (version, moment, rows by model, SHA-256 o
 model a line, as Django serialises it) and `files/` (what people have sent).
 """
 
+import gzip
 import hashlib
 import io
 import json
+import shutil
 import sqlite3
 import tarfile
 import tempfile
+import zlib
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -51,16 +54,18 @@ def write_backup(file: Path) -> dict[str, Any]:
 
 
 def read_manifest(file: Path) -> dict[str, Any]:
-    """The manifest, after every member was checked against its SHA-256."""
+    """The manifest, after the whole file was checked: its own checksum, and every member against its SHA-256."""
     try:
+        _read_through(file)
         with tarfile.open(file, "r:gz") as archive:
             manifest = json.load(_member(archive, "manifest.json"))
             for name, digest in manifest["members"].items():
                 if _digest(_member(archive, name)) != digest:
                     raise BadBackup(f"{name} is damaged")
-    except (tarfile.TarError, EOFError, OSError, KeyError, ValueError) as error:
+            newer = manifest["format"] > FORMAT
+    except (tarfile.TarError, zlib.error, EOFError, OSError, LookupError, TypeError, ValueError) as error:
         raise BadBackup(f"{file.name} is not a whole backup of Ortoo: {error}") from None
-    if manifest["format"] > FORMAT:
+    if newer:
         raise BadBackup(f"{file.name} was made by a newer version of Ortoo; upgrade first")
     return dict(manifest)
 
@@ -71,11 +76,11 @@ def restore_backup(file: Path, *, keep: Path | None = None) -> dict[str, Any]:
     if keep is not None:
         keep.parent.mkdir(parents=True, exist_ok=True)
         write_backup(keep)
-    with tarfile.open(file, "r:gz") as archive:
+    with tarfile.open(file, "r:gz") as archive, transaction.atomic():
+        _load(_member(archive, "data.jsonl"))
+        jobs.recover_all()
+        # Last before the commit: a backup whose rows do not fit has touched no file, and no row ever names a missing one.
         _restore_files(archive, manifest)
-        with transaction.atomic():
-            _load(_member(archive, "data.jsonl"))
-            jobs.recover_all()
     return manifest
 
 
@@ -160,16 +165,26 @@ def _after_load() -> None:
 
 
 def _restore_files(archive: tarfile.TarFile, manifest: dict[str, Any]) -> None:
-    """Files come before the rows that name them; those sent since stay, named by nobody."""
+    """Each file appears whole; those sent since the backup stay, named by nobody."""
     root = Path(settings.MEDIA_ROOT).resolve()
-    for name in manifest["members"]:
-        if not name.startswith("files/"):
-            continue
-        target = (root / name.removeprefix("files/")).resolve()
+    names = [name for name in manifest["members"] if name.startswith("files/")]
+    targets = {name: (root / name.removeprefix("files/")).resolve() for name in names}
+    for name, target in targets.items():
         if root not in target.parents:
             raise BadBackup(f"{name} points outside the folder of files")
+    for name, target in targets.items():
         target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_bytes(_member(archive, name).read())
+        part = target.with_name(f"{target.name}.part")
+        with part.open("wb") as stream:
+            shutil.copyfileobj(_member(archive, name), stream)
+        part.replace(target)
+
+
+def _read_through(file: Path) -> None:
+    """Unpack to the end, where gzip keeps its checksum: raises when a single bit has changed."""
+    with gzip.open(file) as stream:
+        while stream.read(1 << 20):
+            pass
 
 
 def _member(archive: tarfile.TarFile, name: str) -> Any:

@@ -20,6 +20,7 @@ from ortoo.kernel.models import Job
 
 Work = Callable[..., dict[str, Any] | None]
 type_of: dict[str, Work] = {}
+told_of: dict[str, Callable[..., None]] = {}
 MAX_ATTEMPTS = 3
 STALE = timedelta(minutes=5)
 FROM_THE_START: dict[str, Any] = {"done": 0, "total": 0, "saying": "", "curve": []}
@@ -67,11 +68,17 @@ class Progress:
         job.stop_asked = Job.objects.values_list("stop_asked", flat=True).get(pk=job.pk)
 
 
-def kind(name: str) -> Callable[[Work], Work]:
-    """Register the function that does jobs of this kind."""
+def kind(name: str, *, abandoned: Callable[..., None] | None = None) -> Callable[[Work], Work]:
+    """Register the function that does jobs of this kind.
+
+    `abandoned` gets the job's arguments when it is over without the work having had the chance to say so: stopped before it
+    began, or given up after crashes.
+    """
 
     def register(function: Work) -> Work:
         type_of[name] = function
+        if abandoned:
+            told_of[name] = abandoned
         return function
 
     return register
@@ -89,10 +96,12 @@ def start(name: str, *, by: Actor, **arguments: Any) -> Job:
 
 def ask_stop(job: Job) -> None:
     """Ask the work to stop; waiting work stops at once."""
-    if not Job.objects.filter(pk=job.pk, state=Job.State.WAITING).update(
-        state=Job.State.STOPPED, finished=clock.now(), stop_asked=True
-    ):
-        Job.objects.filter(pk=job.pk, state=Job.State.RUNNING).update(stop_asked=True)
+    waiting = Job.objects.filter(pk=job.pk, state=Job.State.WAITING)
+    with transaction.atomic():
+        if waiting.update(state=Job.State.STOPPED, finished=clock.now(), stop_asked=True):
+            _tell(job)
+        else:
+            Job.objects.filter(pk=job.pk, state=Job.State.RUNNING).update(stop_asked=True)
 
 
 def run(pk: int) -> Job:
@@ -151,9 +160,16 @@ def _put_back(job: Job) -> None:
     """Only while the dead worker's mark still stands: two workers that start together put it back once."""
     mine = Job.objects.filter(pk=job.pk, state=Job.State.RUNNING, worker=job.worker)
     if job.attempts >= MAX_ATTEMPTS:
-        mine.update(state=Job.State.FAILED, finished=clock.now(), error="crashed")
+        with transaction.atomic():
+            if mine.update(state=Job.State.FAILED, finished=clock.now(), error="crashed"):
+                _tell(job)
     else:
         mine.update(state=Job.State.WAITING)
+
+
+def _tell(job: Job) -> None:
+    if job.kind in told_of:
+        told_of[job.kind](**job.arguments)
 
 
 def _queued(pk: int) -> bool:

@@ -118,12 +118,27 @@ class AccountForm(forms.Form):
         help_text=_("For somebody who takes part: their own staff number."),
     )
 
-    def __init__(self, *args: Any, units: Any, kinds: list[str], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, units: Any, kinds: list[str], persons: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.persons = persons
         self.fields["kind"].choices = [(value, label) for value, label in Role.Kind.choices if value in kinds]  # type: ignore[attr-defined]
         self.fields["unit"] = UnitCodeField(
             units, label=_("Unit code"), required=False, help_text=_("The role holds for this unit and below.")
         )
+
+    def clean(self) -> dict[str, Any]:
+        """A participant is somebody, every other role but the administrator's holds for a unit; adds `person`."""
+        said = super().clean() or {}
+        kind, said["person"] = said.get("kind"), None
+        if staff_no := said.get("staff_no"):
+            said["person"] = self.persons.filter(staff_no=staff_no).first()
+            if said["person"] is None:
+                self.add_error("staff_no", _("There is no person with this staff number without an account among yours."))
+        elif kind == Role.Kind.PARTICIPANT:
+            self.add_error("staff_no", _("Say by the staff number who takes part."))
+        if kind in (Role.Kind.ORGANISER, Role.Kind.CLERK, Role.Kind.HOST) and "unit" in said and said["unit"] is None:
+            self.add_error("unit", _("This role needs a unit."))
+        return said
 
 
 class RoleForm(forms.Form):
@@ -158,3 +173,7 @@ class AuditForm(forms.Form):
     what = forms.CharField(label=_("Of what"), required=False, max_length=100)
     since = forms.DateField(label=_("From"), required=False, widget=forms.DateInput({"type": "date"}))
     until = forms.DateField(label=_("Until"), required=False, widget=forms.DateInput({"type": "date"}))
+
+    def __init__(self, *args: Any, units: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["unit"] = UnitCodeField(units, label=_("Unit code"), required=False)

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils.http import urlencode
 
 WITHOUT_NEW_PASSWORD = ("people:sign-in", "people:sign-out", "people:password", "ui:language")
 
@@ -29,7 +30,12 @@ class SignedInMiddleware:
         if getattr(view, "open_to_all", False):
             return None
         if not request.user.is_authenticated:
-            return redirect(f"{reverse(settings.LOGIN_URL)}?next={request.get_full_path()}")
+            return redirect(f"{reverse(settings.LOGIN_URL)}?{_back_to(request)}".rstrip("?"))
         if request.user.must_change_password and request.resolver_match.view_name not in WITHOUT_NEW_PASSWORD:  # type: ignore[union-attr]
             return redirect("people:password")
         return None
+
+
+def _back_to(request: HttpRequest) -> str:
+    """Where to go after signing in: the page that was asked for, if it was only to be read."""
+    return urlencode({"next": request.get_full_path()}) if request.method in ("GET", "HEAD") else ""

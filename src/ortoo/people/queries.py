@@ -42,6 +42,26 @@ def units_visible_to(account: Account) -> QuerySet[Unit]:
     return Unit.objects.filter(below(subtrees(account, *SEES_PEOPLE, Role.Kind.HOST)))
 
 
+def units_run_by(account: Account) -> QuerySet[Unit]:
+    """Units for which the account may give roles: an organiser's own and below; all for an administrator."""
+    if has_role(account, Role.Kind.ADMINISTRATOR):
+        return Unit.objects.all()
+    return Unit.objects.filter(below(subtrees(account, Role.Kind.ORGANISER)))
+
+
+def units_to_staff(account: Account) -> QuerySet[Unit]:
+    """Units whose people the account may add and change."""
+    return Unit.objects.filter(below(subtrees(account, *SEES_PEOPLE)))
+
+
+def persons_to_give_accounts(account: Account) -> QuerySet[Person]:
+    """Persons without an account for whom the account may open one."""
+    persons = Person.objects.filter(account=None)
+    if has_role(account, Role.Kind.ADMINISTRATOR):
+        return persons
+    return persons.filter(below(subtrees(account, Role.Kind.ORGANISER), "unit__path"))
+
+
 def persons_visible_to(account: Account) -> QuerySet[Person]:
     """Persons of the units for which the account organises or clerks, and the account's own person."""
     seen = below(subtrees(account, *SEES_PEOPLE), "unit__path")

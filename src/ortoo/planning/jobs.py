@@ -11,7 +11,13 @@ from ortoo.planning.queries import nominations_to_plan
 from ortoo.programmes.queries import legs_of
 
 
-@jobs.kind(SOLVE)
+def abandoned(*, plan: int) -> None:
+    """A plan that nobody makes any more does not stand in the way of the next."""
+    if found := Plan.objects.filter(pk=plan, state=Plan.State.SOLVING).first():
+        give_up(found, Plan.State.STOPPED)
+
+
+@jobs.kind(SOLVE, abandoned=abandoned)
 def solve(progress: jobs.Progress, *, plan: int) -> dict[str, Any]:
     """Find a plan; writes nothing before it is found, so that it may be begun again."""
     found = Plan.objects.select_related("programme__unit").filter(pk=plan, state=Plan.State.SOLVING).first()

@@ -71,7 +71,8 @@ def record_persons(drafts: Sequence[PersonDraft], *, by: Actor) -> PersonsRecord
     Person.objects.bulk_create(result.new, batch_size=500)
     changed = [person for person, _fields in result.changed]
     Person.objects.bulk_update(changed, [*FIELDS, "search"], batch_size=200)
-    paths = dict(Unit.objects.filter(pk__in={d.unit_id for d in drafts}).values_list("pk", "path"))
+    moved = {before for _person, fields in result.changed for before, _after in [fields.get("unit_id", (None, None))] if before}
+    paths = dict(Unit.objects.filter(pk__in={d.unit_id for d in drafts} | moved).values_list("pk", "path"))
     audit.record_many("add_person", [_added(person, paths) for person in result.new], by=by)
     audit.record_many("change_person", [_changed(p, f, paths) for p, f in result.changed], by=by)
     return result
@@ -130,10 +131,22 @@ def _sort_in(draft: PersonDraft, person: Person | None, result: PersonsRecorded)
 
 def _added(person: Person, paths: dict[int, str]) -> audit.Change:
     after = {name: getattr(person, name) for name in ("staff_no", *FIELDS)}
-    return audit.Change(person, {}, after, paths.get(person.unit_id, ""))
+    return audit.Change(person, {}, _readable(after, paths), paths.get(person.unit_id, ""))
 
 
 def _changed(person: Person, fields: dict[str, tuple[Any, Any]], paths: dict[int, str]) -> audit.Change:
     before = {name: old for name, (old, _new) in fields.items()}
     after = {name: new for name, (_old, new) in fields.items()}
-    return audit.Change(person, before, after, paths.get(person.unit_id, ""))
+    return audit.Change(person, _readable(before, paths), _readable(after, paths), paths.get(person.unit_id, ""))
+
+
+def _readable(fields: dict[str, Any], paths: dict[int, str]) -> dict[str, Any]:
+    """The unit by its code, which says something to a reader and outlives a restore."""
+    return {
+        ("unit" if name == "unit_id" else name): _code(paths, value) if name == "unit_id" else value
+        for name, value in fields.items()
+    }
+
+
+def _code(paths: dict[int, str], pk: int) -> str:
+    return paths.get(pk, "").rstrip("/").rpartition("/")[2]

@@ -12,10 +12,19 @@ from ortoo.kernel.refused import Refused
 from ortoo.people.models import Unit
 
 FIELDS = ("name", "kind", "lon", "lat")
+PATH_MOST = 200
 
 
 class UnknownParent(Refused):
     sentence = _("Unit %(code)s names the higher unit %(parent)s, which does not exist. Add the higher unit first.")
+
+
+class CodeTaken(Refused):
+    sentence = _("The unit code %(code)s is taken.")
+
+
+class TooDeep(Refused):
+    sentence = _("The tree of units cannot go deeper than this.")
 
 
 @dataclass(frozen=True)
@@ -56,6 +65,27 @@ def record_units(drafts: Sequence[UnitDraft], *, by: Actor) -> UnitsRecorded:
             same += 1
     _write(result, by)
     return UnitsRecorded(result.new, result.changed, same)
+
+
+@transaction.atomic
+def add_unit(parent: Unit, draft: UnitDraft, *, by: Actor) -> Unit:
+    """Add one unit below another; refuses a code that is taken anywhere, so that nothing is changed by adding."""
+    if Unit.objects.filter(code=draft.code).exists():
+        raise CodeTaken(code=draft.code)
+    unit = _new(draft, parent)
+    if len(unit.path) > PATH_MOST:
+        raise TooDeep
+    _write(UnitsRecorded([unit], [], 0), by)
+    return unit
+
+
+@transaction.atomic
+def change_unit(unit: Unit, name: str, lon: float | None, lat: float | None, *, by: Actor) -> bool:
+    """Change what a unit is called and where it lies; whether anything was different."""
+    before = _change(unit, UnitDraft(unit.code, name, unit.kind, "", lon, lat))
+    if before:
+        _write(UnitsRecorded([], [(unit, before)], 0), by)
+    return bool(before)
 
 
 @transaction.atomic

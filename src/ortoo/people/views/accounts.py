@@ -3,6 +3,7 @@
 from tempfile import TemporaryFile
 
 from django.contrib import messages
+from django.db import transaction
 from django.http import FileResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
@@ -15,9 +16,9 @@ from ortoo.kernel import audit
 from ortoo.kernel.refused import NotAllowed, Refused
 from ortoo.people.domain import account as accounts
 from ortoo.people.forms import AccountForm, RoleForm
-from ortoo.people.models import Account, Person, Unit
+from ortoo.people.models import Account, Unit
 from ortoo.people.permissions import kinds_to_give, may_run_accounts
-from ortoo.people.queries import accounts_visible_to, persons_visible_to, units_visible_to
+from ortoo.people.queries import accounts_visible_to, persons_to_give_accounts, units_run_by
 from ortoo.people.request import SignedIn
 from ortoo.ui.sheet_download import write_xlsx
 from ortoo.ui.sheet_table import Column, SheetTable
@@ -48,7 +49,9 @@ def account_list(request: SignedIn) -> HttpResponseBase:
     """The accounts that the reader looks after, and a form for a new one."""
     if not may_run_accounts(request.user):
         raise NotAllowed
-    form = AccountForm(request.POST or None, units=units_visible_to(request.user), kinds=kinds_to_give(request.user))
+    user = request.user
+    persons = persons_to_give_accounts(user)
+    form = AccountForm(request.POST or None, units=units_run_by(user), kinds=kinds_to_give(user), persons=persons)
     if request.method == "POST" and form.is_valid():
         try:
             return _open(request, form)
@@ -64,7 +67,7 @@ def account_of(request: SignedIn, pk: int) -> HttpResponseBase:
     if not may_run_accounts(request.user):
         raise NotAllowed
     account = get_object_or_404(accounts_visible_to(request.user), pk=pk)
-    form = RoleForm(request.POST or None, units=units_visible_to(request.user), kinds=kinds_to_give(request.user))
+    form = RoleForm(request.POST or None, units=units_run_by(request.user), kinds=kinds_to_give(request.user))
     if request.method == "POST" and form.is_valid():
         try:
             accounts.give_role(account, form.cleaned_data["kind"], form.cleaned_data["unit"], by=request.user)
@@ -102,7 +105,7 @@ def open_clerks(request: SignedIn) -> HttpResponseBase:
         raise NotAllowed
     kind = request.POST.get("kind", "")
     wanted = [kind] if kind in (Unit.Kind.PREFECTURE, Unit.Kind.COUNTY) else []
-    opened = accounts.open_clerks(list(units_visible_to(request.user).filter(kind__in=wanted)), by=request.user)
+    opened = accounts.open_clerks(list(units_run_by(request.user).filter(kind__in=wanted)), by=request.user)
     if not opened:
         messages.info(request, _("Every unit of this kind has its clerk's account already."))
         return redirect("people:accounts")
@@ -116,15 +119,7 @@ def open_clerks(request: SignedIn) -> HttpResponseBase:
 
 def _open(request: SignedIn, form: AccountForm) -> HttpResponseBase:
     said = form.cleaned_data
-    person: Person | None = None
-    if said["staff_no"]:
-        person = persons_visible_to(request.user).filter(staff_no=said["staff_no"], account=None).first()
-        if person is None:
-            form.add_error("staff_no", _("There is no person with this staff number without an account among yours."))
-            raise Refused
-    if said["unit"] is None and said["kind"] not in ("participant", "administrator"):
-        form.add_error("unit", _("This role needs a unit."))
-        raise Refused
-    account, secret = accounts.open_account(said["username"], by=request.user, title=said["title"], person=person)
-    accounts.give_role(account, said["kind"], said["unit"], by=request.user)
+    with transaction.atomic():
+        account, secret = accounts.open_account(said["username"], by=request.user, title=said["title"], person=said["person"])
+        accounts.give_role(account, said["kind"], said["unit"], by=request.user)
     return render(request, "people/secret.html", {"account": account, "secret": secret})

@@ -10,13 +10,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from ortoo.kernel import audit
+from ortoo.kernel.acts import field_said, verb_said
 from ortoo.kernel.models import AuditEntry
 from ortoo.kernel.refused import NotAllowed
-from ortoo.people.domain.person import PersonDraft, record_persons
+from ortoo.people.domain.person import change_person
 from ortoo.people.forms import PersonForm
 from ortoo.people.models import Person
 from ortoo.people.permissions import may_change_person, may_see_people
-from ortoo.people.queries import persons_visible_to, units_visible_to
+from ortoo.people.queries import persons_visible_to, units_to_staff, units_visible_to
 from ortoo.people.request import SignedIn
 from ortoo.ui.sheet_table import Column, SheetTable
 
@@ -62,18 +63,31 @@ def person(request: SignedIn, staff_no: str) -> HttpResponseBase:
     may = may_change_person(request.user, somebody)
     if request.method == "POST" and not may:
         raise NotAllowed
-    form = PersonForm(request.POST or None, units=units_visible_to(request.user), initial=_initial(somebody))
+    form = PersonForm(request.POST or None, units=units_to_staff(request.user), initial=_initial(somebody))
     if request.method == "POST" and form.is_valid():
         return _change(request, somebody, form.cleaned_data)
-    history = AuditEntry.objects.filter(noun="person", noun_id=str(somebody.pk))[:50]
+    history = _history(somebody) if may else []
     context = {"person": somebody, "form": form, "may": may, "history": history}
     return render(request, "people/person.html", context, status=400 if form.errors else 200)
 
 
+def _history(somebody: Person) -> list[dict[str, Any]]:
+    """The last fifty changes: when, who, what, and each field with what it was and became."""
+    entries = AuditEntry.objects.filter(noun="person", noun_id=str(somebody.pk))[:50]
+    return [
+        {
+            "entry": entry,
+            "verb": verb_said(entry.verb),
+            "fields": [(field_said("person", name), entry.before.get(name, ""), value) for name, value in entry.after.items()],
+        }
+        for entry in entries
+    ]
+
+
 def _change(request: SignedIn, somebody: Person, said: dict[str, Any]) -> HttpResponseBase:
-    fields = {name: value for name, value in said.items() if name != "unit"}
-    recorded = record_persons([PersonDraft(staff_no=somebody.staff_no, unit_id=said["unit"].pk, **fields)], by=request.user)
-    messages.success(request, _("Saved.") if recorded.changed else _("Nothing was different."))
+    fields = {name: value for name, value in said.items() if name != "unit"} | {"unit_id": said["unit"].pk}
+    changed = change_person(somebody, fields, by=request.user)
+    messages.success(request, _("Saved.") if changed else _("Nothing was different."))
     return redirect("people:person", staff_no=somebody.staff_no)
 
 

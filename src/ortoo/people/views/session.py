@@ -32,7 +32,14 @@ def sign_in(request: HttpRequest) -> HttpResponse:
         audit.record("sign_in", account, by=account)
         answer = redirect(_next(request))
         if account.language:
-            answer.set_cookie(settings.LANGUAGE_COOKIE_NAME, account.language, max_age=31_536_000, httponly=True, samesite="Lax")
+            answer.set_cookie(
+                settings.LANGUAGE_COOKIE_NAME,
+                account.language,
+                max_age=31_536_000,
+                secure=settings.SESSION_COOKIE_SECURE,
+                httponly=True,
+                samesite="Lax",
+            )
         return answer
     return render(request, "people/sign_in.html", {"form": form}, status=400 if form.errors else 200)
 

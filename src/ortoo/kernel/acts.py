@@ -1,0 +1,103 @@
+"""What the record of changes calls each verb and each field on screen. A test holds it against the verbs in the code."""
+
+from functools import cache
+
+from django.apps import apps
+from django.core.exceptions import FieldDoesNotExist
+from django.db.models import Model
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+Text = str | Promise
+VERBS: dict[str, Text] = {
+    "add_duty": _("added a duty"),
+    "add_person": _("added a person"),
+    "add_unit": _("added a unit"),
+    "apply_return": _("applied a return"),
+    "build_demo": _("built the demo"),
+    "change_duty": _("changed a duty"),
+    "change_nomination": _("changed a nomination"),
+    "change_person": _("changed a person"),
+    "change_programme": _("changed a programme"),
+    "change_rules": _("changed the rules"),
+    "change_unit": _("changed a unit"),
+    "change_state": _("opened, closed or published a programme"),
+    "choose_language": _("chose a language"),
+    "choose_password": _("chose a password"),
+    "copy_duties": _("copied duties"),
+    "decide_problem": _("decided a question of a return"),
+    "download": _("downloaded a list"),
+    "download_nominations": _("downloaded nominations"),
+    "drop_plan": _("dropped a plan"),
+    "end_token": _("ended a key"),
+    "give_places": _("gave places"),
+    "give_programme_role": _("gave a role in a programme"),
+    "give_role": _("gave a role"),
+    "let_sign_in": _("shut or opened an account"),
+    "make_token": _("made a key"),
+    "match_columns": _("matched columns of a return"),
+    "nominate": _("nominated"),
+    "open_account": _("opened an account"),
+    "publish": _("published a plan"),
+    "receive_return": _("received a return"),
+    "remove_duty": _("removed a duty"),
+    "remove_leg": _("removed a term or stop"),
+    "remove_person": _("removed a person"),
+    "remove_programme": _("removed a programme"),
+    "remove_unit": _("removed a unit"),
+    "reset_password": _("gave a new password"),
+    "set_duties": _("set the duties"),
+    "set_leg": _("set a term or stop"),
+    "sign_in": _("signed in"),
+    "start_plan": _("started planning"),
+    "start_programme": _("started a programme"),
+    "take_over": _("took over the data"),
+    "take_places_back": _("took places back"),
+    "take_programme_role": _("took back a role in a programme"),
+    "take_role": _("took back a role"),
+    "take_tick_back": _("took back a tick"),
+    "tick_off": _("ticked off a duty"),
+    "undo_return": _("undid a return"),
+    "withdraw": _("withdrew a plan"),
+    "withdraw_nomination": _("withdrew a nomination"),
+}
+NOUNS: dict[str, Text] = {
+    "account": _("account"),
+    "apitoken": _("key for programs"),
+    "delivery": _("return"),
+    "duty": _("duty"),
+    "leg": _("term or stop"),
+    "nomination": _("nomination"),
+    "person": _("person"),
+    "plan": _("plan"),
+    "problem": _("question of a return"),
+    "programme": _("programme"),
+    "returnfile": _("returned file"),
+    "rules": _("rules"),
+    "unit": _("unit"),
+}
+
+
+def verb_said(verb: str) -> str:
+    """A verb in the reader's language."""
+    return str(VERBS.get(verb, verb.replace("_", " ")))
+
+
+def noun_said(noun: str) -> str:
+    """A kind of thing in the reader's language."""
+    return str(NOUNS.get(noun, noun))
+
+
+def field_said(noun: str, name: str) -> str:
+    """A field of such a thing in the reader's language."""
+    model = _models().get(noun)
+    try:
+        found = model._meta.get_field(name.removesuffix("_id")) if model else None
+    except FieldDoesNotExist:
+        return name
+    return str(getattr(found, "verbose_name", name))
+
+
+@cache
+def _models() -> dict[str, type[Model]]:
+    return {model._meta.model_name or "": model for model in apps.get_models()}
