@@ -108,7 +108,9 @@ def list_problems(request: HttpRequest, key: str, number: int, paging: Query[Pag
 @router.post("/programmes/{key}/returns/{number}/decide", response=DeliveryOut, summary="Decide about problems")
 def decide_problems(request: HttpRequest, key: str, number: int, body: DecisionIn) -> Any:
     delivery, account = _delivery(request, key, number), _account(request)
-    problems = list(delivery.problems.select_related("file", "unit").filter(pk__in=[pk for pk in body.problems if 0 < pk < 2**63]))
+    problems = list(
+        delivery.problems.select_related("file", "unit").filter(pk__in=[pk for pk in body.problems if 0 < pk < 2**63])
+    )
     decide(delivery, problems, body.choice, body.value, by=account)
     return settle(delivery, by=account)
 
