@@ -5,6 +5,11 @@ from typing import Any
 
 import pytest
 
+# The browser's fixtures are made here and nowhere else: two of them in one process would start two Chromiums in one loop.
+from tests.browser.chromium import axe, browser, page
+
+__all__ = ["axe", "browser", "page"]
+
 
 @pytest.fixture(autouse=True)
 def _own_files(settings: Any, tmp_path: Path) -> None:

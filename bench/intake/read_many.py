@@ -18,7 +18,22 @@ import rustpy_xlsxwriter
 from python_calamine import CalamineWorkbook
 from tests.intake.reading.rosters import context, truth
 
-HEADS = ["序号", "姓名", "性别", "工号", "旗县区", "单位", "职务", "手机", "语言", "饮食", "不能参训时间", "希望期次", "培训需求", "备注"]
+HEADS = [
+    "序号",
+    "姓名",
+    "性别",
+    "工号",
+    "旗县区",
+    "单位",
+    "职务",
+    "手机",
+    "语言",
+    "饮食",
+    "不能参训时间",
+    "希望期次",
+    "培训需求",
+    "备注",
+]
 LIMIT_SECONDS, LIMIT_MB = 30, 600
 
 

@@ -196,7 +196,8 @@ def test_hostile_uploads_never_break_a_page(world: World) -> None:
 def test_odd_addresses_never_break_a_page(world: World, query: str) -> None:
     delivery = receive(world, sheet([person("001008", blocked="2月30日")]))
     client = signed_in(world.organiser)
+    expected = 400 if "%00" in query else 200  # a NUL is refused at the door
     for name in ("delivery", "problems", "preview", "files", "history"):
-        assert page(client, name, world, delivery.number, query).status_code == 200
-    assert page(client, "columns", world, delivery.number, query, file=delivery.files.get().pk).status_code == 200
-    assert page(client, "returns", world, query=query).status_code == 200
+        assert page(client, name, world, delivery.number, query).status_code == expected
+    assert page(client, "columns", world, delivery.number, query, file=delivery.files.get().pk).status_code == expected
+    assert page(client, "returns", world, query=query).status_code == expected

@@ -9,7 +9,6 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
-from tests.browser.chromium import axe, browser  # noqa: F401
 from tests.servers.product import Product, start
 
 ROSTERS = Path(__file__).parents[1] / "data" / "rosters"
@@ -29,7 +28,7 @@ def product(tmp_path: Path, own_database: str) -> Iterator[Product]:
 
 
 @pytest.fixture
-def page(browser: Browser, product: Product) -> Iterator[Page]:  # noqa: F811
+def page(browser: Browser, product: Product) -> Iterator[Page]:
     """An officer's browser that asks nobody but Ortoo."""
     context = browser.new_context(viewport={"width": 1366, "height": 900}, locale="zh-CN", base_url=product.url)
     elsewhere: list[str] = []
@@ -41,7 +40,7 @@ def page(browser: Browser, product: Product) -> Iterator[Page]:  # noqa: F811
     assert elsewhere == []
 
 
-def test_first_rotation_from_nothing_to_notices(page: Page, product: Product, axe: Callable[[Page], list[str]]) -> None:  # noqa: F811
+def test_first_rotation_from_nothing_to_notices(page: Page, product: Product, axe: Callable[[Page], list[str]]) -> None:
     _sign_in(page, "admin", product.password("admin"))
     _choose_password(page, product.password("admin"))
     _take_in_units(page)
@@ -116,7 +115,7 @@ def _send_returns(page: Page) -> None:
     expect(page).to_have_url(re.compile(r"/returns/1/"), timeout=60_000)
 
 
-def _look_and_apply(page: Page, axe: Callable[[Page], list[str]]) -> None:  # noqa: F811
+def _look_and_apply(page: Page, axe: Callable[[Page], list[str]]) -> None:
     here = re.sub(r"(/returns/1/).*", r"\1", page.url)
     expect(page.get_by_text("1,101").first).to_be_visible(timeout=60_000)
     page.goto(f"{here}problems/")
@@ -129,7 +128,7 @@ def _look_and_apply(page: Page, axe: Callable[[Page], list[str]]) -> None:  # no
     expect(page.get_by_text("入库。").first).to_be_visible(timeout=60_000)
 
 
-def _plan(page: Page, axe: Callable[[Page], list[str]]) -> None:  # noqa: F811
+def _plan(page: Page, axe: Callable[[Page], list[str]]) -> None:
     key = re.search(r"/p/(\w+)/", page.url)
     assert key
     page.goto(f"/p/{key[1]}/plans/")

@@ -6,7 +6,6 @@ import pytest
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 from django.contrib.sessions.backends.db import SessionStore
 from playwright.sync_api import Page, expect
-from tests.browser.chromium import axe, browser, page
 from tests.programmes.stage import Stage, build
 
 from ortoo.kernel.actor import SYSTEM
@@ -18,7 +17,6 @@ from ortoo.programmes.domain.programme import open_programme
 from ortoo.programmes.domain.role import give_role
 from ortoo.programmes.models import Duty, Leg
 
-__all__ = ["axe", "browser", "page"]
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 PAGES = [

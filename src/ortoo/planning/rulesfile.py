@@ -60,7 +60,7 @@ def read_rules(data: bytes) -> RulesFile:
         raise BadRules(where=_("the file"), what=_("it is not UTF-8 text")) from None
     except tomllib.TOMLDecodeError as error:
         line = re.search(r"line (\d+)", str(error))
-        raise BadRules(where=_("line %(line)s") % {"line": line[1] if line else "?"}, what=str(error)) from None
+        raise BadRules(where=_("line %(line)s") % {"line": line[1] if line else data.count(b"\n") + 1}, what=str(error)) from None
     _known(said, TOP, "")
     terms = said.get("term")
     if not isinstance(terms, list) or not terms:

@@ -104,15 +104,24 @@ class _Reader:
     def _recall(self, year: int, context: Context) -> None:
         """Read again with what the unit's heads meant last time, where that differs from what was found."""
         mappings = {mapping.unit.code: mapping for mapping in UnitMapping.objects.select_related("unit")}
+        units = {unit.code: unit for unit in Unit.objects.all()} if mappings else {}
         for place, scanned in enumerate(self.scanned if mappings else ()):
             if scanned.file in self.given:
                 continue
-            unit = read_scanned(Scanned(scanned.file), context).unit
-            own = self.delivery.unit.code if self.delivery.unit else ""
-            mapping = mappings.get(unit.code if unit else own)
+            read = _glance(scanned, context)
+            homes = (home_of(self.delivery, read, units), read.unit, self.delivery.unit)
+            mapping = next((mappings[home.code] for home in homes if home and home.code in mappings), None)
             given = remembered(scanned.layouts, mapping) if mapping else None
             if given:
                 self.scanned[place] = self._scan(scanned.file, year, given)
+
+
+def _glance(scanned: Scanned, context: Context) -> ReadReturn:
+    """A first reading, only to learn whose file it is; what goes wrong is told by the second."""
+    try:
+        return read_scanned(scanned, context)
+    except (ArithmeticError, LookupError, ValueError, TypeError, AttributeError):
+        return ReadReturn(scanned.file)
 
 
 def _broken(name: str, error: Exception) -> Problem:
