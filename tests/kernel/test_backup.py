@@ -6,10 +6,12 @@ import io
 import json
 import random
 import tarfile
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from django.conf import settings
+from django.utils import translation
 
 from ortoo.kernel.actor import SYSTEM
 from ortoo.kernel.backup import BadBackup, read_manifest, restore_backup, write_backup
@@ -19,6 +21,12 @@ from ortoo.people.domain.unit import UnitDraft, record_units
 from ortoo.people.models import Person, Unit
 
 pytestmark = pytest.mark.django_db(transaction=True)
+
+
+@pytest.fixture(autouse=True)
+def _in_english() -> Iterator[None]:
+    with translation.override("en"):
+        yield
 
 
 @pytest.fixture
