@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
-from tests.servers.product import Product, start
+from tests.servers.live import LiveApp
 
 ROSTERS = Path(__file__).parents[1] / "data" / "rosters"
 RETURNS = sorted((ROSTERS / "returns").iterdir())
@@ -20,15 +20,16 @@ pytestmark = [pytest.mark.browser, pytest.mark.journey, pytest.mark.slow]
 
 
 @pytest.fixture
-def product(tmp_path: Path, own_database: str) -> Iterator[Product]:
+def product(tmp_path: Path, own_database: str) -> Iterator[LiveApp]:
     """An empty Ortoo on the engine of this run."""
-    found = start(tmp_path / "var", "--empty", database=own_database if "postgres" in own_database else "")
+    found = LiveApp(tmp_path / "var", own_database)
+    found.start()
     yield found
     found.stop()
 
 
 @pytest.fixture
-def page(browser: Browser, product: Product) -> Iterator[Page]:
+def page(browser: Browser, product: LiveApp) -> Iterator[Page]:
     """An officer's browser that asks nobody but Ortoo."""
     context = browser.new_context(viewport={"width": 1366, "height": 900}, locale="zh-CN", base_url=product.url)
     elsewhere: list[str] = []
@@ -40,9 +41,11 @@ def page(browser: Browser, product: Product) -> Iterator[Page]:
     assert elsewhere == []
 
 
-def test_first_rotation_from_nothing_to_notices(page: Page, product: Product, axe: Callable[[Page], list[str]]) -> None:
-    _sign_in(page, "admin", product.password("admin"))
-    _choose_password(page, product.password("admin"))
+def test_first_rotation_from_nothing_to_notices(page: Page, product: LiveApp, axe: Callable[[Page], list[str]]) -> None:
+    secret = re.search(r"^\s+admin\s+(\S+)", "".join(product.said), re.M)
+    assert secret, product.said
+    _sign_in(page, "admin", secret[1])
+    _choose_password(page, secret[1])
     _take_in_units(page)
     _open_organiser(page)
     _start_programme(page)

@@ -8,7 +8,7 @@ from django.db.models import Count, Max, Q, QuerySet
 
 from ortoo.intake.models import Delivery, Problem, ReturnedPerson, ReturnFile
 from ortoo.people.models import Account, Role, Unit
-from ortoo.people.queries import below, subtrees
+from ortoo.people.queries import below, has_role, subtrees
 from ortoo.programmes.models import Programme
 from ortoo.programmes.queries import organised_by
 
@@ -19,9 +19,12 @@ def visible_to(account: Account) -> QuerySet[Delivery]:
     return Delivery.objects.filter(seen, programme__isnull=False).select_related("programme__unit", "unit", "job")
 
 
-def directories() -> QuerySet[Delivery]:
-    """Deliveries of directories of units."""
-    return Delivery.objects.filter(programme__isnull=True).select_related("job")
+def directories_visible_to(account: Account) -> QuerySet[Delivery]:
+    """Directories of units: all for an administrator, for an organiser those bound to its own units."""
+    found = Delivery.objects.filter(programme__isnull=True).select_related("job")
+    if has_role(account, Role.Kind.ADMINISTRATOR):
+        return found
+    return found.filter(below(subtrees(account, Role.Kind.ORGANISER), "unit__path"))
 
 
 def open_problems(delivery: Delivery) -> QuerySet[Problem]:

@@ -9,6 +9,7 @@ from tests.rights.matrix import Row, key
 from ortoo.intake.models import Delivery, ReturnFile
 from ortoo.intake.store import keep
 from ortoo.kernel import clock
+from ortoo.people.models import Unit
 
 UNITS = Path(__file__).parents[2] / "data" / "rosters" / "units.xlsx"
 
@@ -27,7 +28,9 @@ def file(cast: Cast) -> dict[str, Any]:
 
 def directory(cast: Cast) -> dict[str, Any]:
     """A directory of units that waits to be applied."""
-    dropped = Delivery.objects.create(number=1, state="ready", by_name="organiser", received=clock.now())
+    dropped = Delivery.objects.create(
+        number=1, state="ready", unit=Unit.objects.get(code="15"), by_name="organiser", received=clock.now()
+    )
     return {"number": dropped.number}
 
 
@@ -56,8 +59,8 @@ ROWS = [
     Row("intake:form", "302 200 404 200 404 403 404 403", prefecture),
     Row("intake:units", "302 200 200 403 403 403 403 200"),
     Row("intake:units", "302 200 200 403 403 403 403 200", method="post"),
-    Row("intake:units-delivery", "302 200 200 403 403 403 403 200", directory),
-    Row("intake:units-read", "302 302 302 403 403 403 403 302", directory, "post"),
-    Row("intake:units-apply", "302 302 302 403 403 403 403 302", directory, "post"),
-    Row("intake:units-undo", "302 302 302 403 403 403 403 302", directory, "post"),
+    Row("intake:units-delivery", "302 200 404 403 403 403 403 200", directory),
+    Row("intake:units-read", "302 302 404 403 403 403 403 302", directory, "post"),
+    Row("intake:units-apply", "302 302 404 403 403 403 403 302", directory, "post"),
+    Row("intake:units-undo", "302 302 404 403 403 403 403 302", directory, "post"),
 ]

@@ -47,7 +47,7 @@ def units(request: HttpRequest) -> HttpResponse:
         account = account_of(request)
         delivery = verbs.receive(None, form.cleaned_data["returns"], by=account, unit=units_bound_of(account))
         return redirect("intake:units-delivery", delivery.number)
-    page = Paginator(queries.directories(), 20).get_page(request.GET.get("list"))
+    page = Paginator(queries.directories_visible_to(account_of(request)), 20).get_page(request.GET.get("list"))
     return render(request, "intake/units.html", {"form": form, "deliveries": page})
 
 
@@ -115,4 +115,4 @@ def _demand(request: HttpRequest) -> None:
 
 def _fetch(request: HttpRequest, number: int) -> Delivery:
     _demand(request)
-    return get_object_or_404(queries.directories(), number=number)
+    return get_object_or_404(queries.directories_visible_to(account_of(request)), number=number)

@@ -1,0 +1,117 @@
+"""kill -9 in the middle of planning and publishing: afterwards nothing is half done, and nothing acknowledged is lost."""
+
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+from tests.servers.live import ROOT, LiveApp, environment, wait_until
+
+pytestmark = [pytest.mark.journey, pytest.mark.slow]
+
+START = """
+import django; django.setup()
+from django.core.management import call_command
+call_command("migrate", interactive=False, verbosity=0)
+"""
+BUILD = (
+    START
+    + """
+import sys; sys.path.insert(0, {root!r})
+from tests.planning.conftest import build_rotation
+from ortoo.kernel.actor import SYSTEM
+from ortoo.planning.domain.plan import start_plan
+start_plan(build_rotation(), by=SYSTEM)
+"""
+)
+PUBLISH = """
+import django; django.setup()
+from ortoo.kernel.actor import SYSTEM
+from ortoo.planning.domain.plan import publish
+from ortoo.planning.models import Plan
+plan = Plan.objects.get()
+print("ready", flush=True)
+publish(plan, by=SYSTEM)
+print("published", flush=True)
+"""
+ASK = """
+import django; django.setup()
+from ortoo.participation.models import Place
+from ortoo.planning.models import Plan, PlanPlace, Publication
+plan = Plan.objects.select_related("programme").get()
+print(plan.state, plan.optimal, PlanPlace.objects.count(), Place.objects.count(), Publication.objects.count(), plan.programme.state)
+"""
+WITHDRAW = """
+import django; django.setup()
+from ortoo.kernel.actor import SYSTEM
+from ortoo.planning.domain.plan import withdraw
+from ortoo.planning.models import Plan
+withdraw(Plan.objects.get(), by=SYSTEM)
+"""
+
+
+class Shell:
+    """Runs pieces of code as programs of their own on one data folder."""
+
+    def __init__(self, data: Path, database: str) -> None:
+        self.environment = environment(data, database) | {"DJANGO_SETTINGS_MODULE": "ortoo.settings"}
+
+    def run(self, code: str) -> str:
+        """To its end; gives what it printed."""
+        done = subprocess.run([sys.executable, "-c", code], env=self.environment, capture_output=True, text=True, check=False)
+        assert done.returncode == 0, done.stderr
+        return done.stdout.strip()
+
+    def kill_after(self, code: str, seconds: float) -> str:
+        """Killed so long after it has said that it is ready; gives what it had printed by then."""
+        with subprocess.Popen([sys.executable, "-c", code], env=self.environment, stdout=subprocess.PIPE, text=True) as process:
+            assert process.stdout is not None and process.stdout.readline() == "ready\n"
+            time.sleep(seconds)
+            process.send_signal(signal.SIGKILL)
+            return process.stdout.read()
+
+
+@pytest.fixture
+def shell(tmp_path: Path, own_database: str) -> Shell:
+    """A rotation with 1,101 people whose plan waits for the worker."""
+    found = Shell(tmp_path / "var", own_database)
+    found.run(BUILD.format(root=str(ROOT)))
+    return found
+
+
+def test_plan_and_publication_survive_kill_9_whole(shell: Shell, tmp_path: Path, own_database: str) -> None:
+    _kill_while_planning(shell, LiveApp(tmp_path / "var", own_database))
+    assert shell.run(ASK) == "solved True 1101 0 0 open"
+    seen = set()
+    for step in range(7):
+        said = shell.kill_after(PUBLISH, 0.03 * step**2)
+        state, _optimal, planned, places, publications, programme = shell.run(ASK).split()
+        assert planned == "1101"
+        assert (state, int(places) > 1000, programme) in {
+            ("published", True, "published"),
+            ("solved", False, "open"),
+            ("withdrawn", False, "open"),
+        }
+        assert places == "0" or int(places) == 1091
+        if said:
+            assert state == "published", "it had said so before it was killed"
+        seen.add(state == "published")
+        if state == "published":
+            assert publications != "0"
+            shell.run(WITHDRAW)
+    assert True in seen
+
+
+def _kill_while_planning(shell: Shell, app: LiveApp) -> None:
+    """Kill every process of the product a few times while the worker plans; then let it finish."""
+    for step in range(3):
+        app.start()
+        time.sleep(0.4 + 0.4 * step)
+        app.kill()
+        state, _optimal, planned, *_rest = shell.run(ASK).split()
+        assert (state, planned) in {("solving", "0"), ("solved", "1101")}
+    app.start()
+    wait_until(lambda: shell.run(ASK).startswith("solved"))
+    app.stop()
