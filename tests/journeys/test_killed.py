@@ -85,8 +85,8 @@ def test_plan_and_publication_survive_kill_9_whole(shell: Shell, tmp_path: Path,
     _kill_while_planning(shell, LiveApp(tmp_path / "var", own_database))
     assert shell.run(ASK) == "solved True 1101 0 0 open"
     seen = set()
-    for step in range(7):
-        said = shell.kill_after(PUBLISH, 0.03 * step**2)
+    for step in range(5):
+        said = shell.kill_after(PUBLISH, 0.05 * step**2)
         state, _optimal, planned, places, publications, programme = shell.run(ASK).split()
         assert planned == "1101"
         assert (state, int(places) > 1000, programme) in {
@@ -106,9 +106,9 @@ def test_plan_and_publication_survive_kill_9_whole(shell: Shell, tmp_path: Path,
 
 def _kill_while_planning(shell: Shell, app: LiveApp) -> None:
     """Kill every process of the product a few times while the worker plans; then let it finish."""
-    for step in range(3):
+    for step in range(2):
         app.start()
-        time.sleep(0.4 + 0.4 * step)
+        time.sleep(0.4 + 0.6 * step)
         app.kill()
         state, _optimal, planned, *_rest = shell.run(ASK).split()
         assert (state, planned) in {("solving", "0"), ("solved", "1101")}
