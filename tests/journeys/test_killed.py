@@ -52,6 +52,38 @@ withdraw(Plan.objects.get(), by=SYSTEM)
 """
 
 
+RETURNS = (
+    START
+    + """
+import sys; sys.path.insert(0, {root!r})
+from tests.intake import conftest as intake
+intake.record_directory()
+programme = intake.open_rotation()
+organiser = intake.account("organiser", "organiser", intake.Unit.objects.get(code="150000"))
+delivery = intake.verbs.receive(programme, [intake.upload(path) for path in intake.RETURNS], by=organiser)
+intake.work()
+delivery.refresh_from_db()
+intake.verbs.apply(delivery, by=organiser)
+"""
+)
+WORK = """
+import django; django.setup()
+from ortoo.kernel import jobs
+from ortoo.kernel.models import Job
+jobs.recover_all()
+print("ready", flush=True)
+jobs.run(Job.objects.filter(state="waiting").latest("id").pk)
+print("applied", flush=True)
+"""
+COUNT = """
+import django; django.setup()
+from ortoo.intake.models import AppliedChange, Delivery
+from ortoo.participation.models import Nomination
+from ortoo.people.models import Person
+print(Delivery.objects.get().state, Person.objects.count(), Nomination.objects.count(), AppliedChange.objects.exists())
+"""
+
+
 class Shell:
     """Runs pieces of code as programs of their own on one data folder."""
 
@@ -115,3 +147,19 @@ def _kill_while_planning(shell: Shell, app: LiveApp) -> None:
     app.start()
     wait_until(lambda: shell.run(ASK).startswith("solved"))
     app.stop()
+
+
+def test_applying_survives_kill_9_whole(tmp_path: Path, own_database: str) -> None:
+    shell = Shell(tmp_path / "var", own_database)
+    shell.run(RETURNS.format(root=str(ROOT)))
+    for step in range(6):
+        said = shell.kill_after(WORK, 0.25 * step)
+        state, people, nominated, written = shell.run(COUNT).split()
+        assert (people, nominated, written) in {("0", "0", "False"), ("1101", "1101", "True")}
+        assert (state == "applied") == (people == "1101")
+        if said:
+            assert state == "applied", "it had said so before it was killed"
+        if state == "applied":
+            return
+    shell.run(WORK)
+    assert shell.run(COUNT) == "applied 1101 1101 True"
