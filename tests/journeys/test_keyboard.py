@@ -1,0 +1,81 @@
+"""Planning and publishing with nothing but Tab, Enter and typing."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+from tests.journeys.test_killed import START, Shell
+from tests.servers.live import ROOT, LiveApp
+
+pytestmark = [pytest.mark.browser, pytest.mark.journey, pytest.mark.slow]
+
+PASSWORD = "steppe-relay-2027"
+BUILD = (
+    START
+    + """
+import sys; sys.path.insert(0, {root!r})
+from tests.planning.conftest import account, build_rotation
+build_rotation(120)
+made = account("organiser", "organiser", "150000")
+made.set_password({password!r})
+made.save()
+"""
+)
+
+
+@pytest.fixture
+def app(tmp_path: Path, own_database: str) -> Iterator[LiveApp]:
+    """A rotation with people nominated, and its organiser."""
+    Shell(tmp_path / "var", own_database).run(BUILD.format(root=str(ROOT), password=PASSWORD))
+    found = LiveApp(tmp_path / "var", own_database)
+    found.start()
+    yield found
+    found.stop()
+
+
+def test_plan_is_made_and_published_by_keyboard_alone(browser: Browser, app: LiveApp) -> None:
+    context = browser.new_context(viewport={"width": 1366, "height": 768}, locale="zh-CN", base_url=app.url)
+    page = context.new_page()
+    page.goto("/sign-in/")
+    _tab_to(page, "username")
+    page.keyboard.type("organiser")
+    _tab_to(page, "password")
+    page.keyboard.type(PASSWORD)
+    page.keyboard.press("Enter")
+    page.wait_for_url(re.compile(r":\d+/$"))
+    _open(page, "排期", "/plans/$")
+    _open(page, "排期", r"/plans/1/$")
+    expect(page.get_by_text("已证明:守规则的方案没有更低的。")).to_be_visible(timeout=60_000)
+    _open(page, "公布…", "/publish/$")
+    _open(page, "立即公布", "/notices/$")
+    expect(page.get_by_role("link", name=re.compile("^pdf")).first).to_be_visible()
+    context.close()
+
+
+def _open(page: Page, text: str, address: str) -> None:
+    """Go on by the link or button of this text until the address is that of the next step."""
+    for _try in range(3):
+        _tab_to(page, text, "main")
+        page.keyboard.press("Enter")
+        try:
+            page.wait_for_url(re.compile(address), timeout=10_000)
+            page.wait_for_load_state("load")
+            return
+        except Exception:
+            page.keyboard.press("Tab")
+    raise AssertionError(f"{text} does not lead to {address}, but to {page.url}")
+
+
+def _tab_to(page: Page, wanted: str, inside: str = "body") -> None:
+    """Press Tab until the focus is on what has this name or this text."""
+    for _step in range(120):
+        page.keyboard.press("Tab")
+        found = page.evaluate(
+            "inside => { const e = document.activeElement; return e.closest(inside) ? [e.name || '', e.innerText || ''] : ['', ''] }",
+            inside,
+        )
+        if wanted == found[0] or found[1].strip().startswith(wanted):
+            return
+    raise AssertionError(f"Tab never comes to {wanted}")
