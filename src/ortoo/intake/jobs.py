@@ -18,6 +18,14 @@ from ortoo.people.models import Account
 State = Delivery.State
 
 
+def _apply_abandoned(*, delivery: int) -> None:
+    Delivery.objects.filter(pk=delivery, state=State.APPLYING).update(state=State.READY)
+
+
+def _undo_abandoned(*, delivery: int, rest: bool) -> None:
+    Delivery.objects.filter(pk=delivery, state=State.UNDOING).update(state=State.APPLIED)
+
+
 @jobs.kind("intake.read")
 def read(progress: Progress, *, delivery: int) -> dict[str, Any]:
     """Read a delivery's files, compare with what is known, keep the preview."""
@@ -32,7 +40,7 @@ def read(progress: Progress, *, delivery: int) -> dict[str, Any]:
             raise
 
 
-@jobs.kind("intake.apply")
+@jobs.kind("intake.apply", abandoned=_apply_abandoned)
 def apply(progress: Progress, *, delivery: int) -> dict[str, Any]:
     """Record what the preview shows, in one transaction; a refusal puts the delivery back where it was."""
     by = _actor(progress)
@@ -40,7 +48,7 @@ def apply(progress: Progress, *, delivery: int) -> dict[str, Any]:
         return _or_back(delivery, State.APPLYING, State.READY, lambda d: carrying.carry_out_apply(d, by=by, say=progress.say))
 
 
-@jobs.kind("intake.undo")
+@jobs.kind("intake.undo", abandoned=_undo_abandoned)
 def undo(progress: Progress, *, delivery: int, rest: bool) -> dict[str, Any]:
     """Take a delivery back, in one transaction; a refusal puts it back where it was."""
     by = _actor(progress)

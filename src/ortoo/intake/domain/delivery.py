@@ -179,9 +179,17 @@ def _carry_over(delivery: Delivery, file: ReturnFile) -> None:
         return
     file.given = file.known_from.given
     file.save(update_fields=["given"])
-    before = Decision.objects.filter(delivery_id=file.known_from.delivery_id, place__startswith=file.sha256[:16])
+    then = f"{file.known_from.name}|"
     copies = [
-        Decision(delivery=delivery, place=d.place, choice=d.choice, value=d.value, by_name=d.by_name, at=d.at) for d in before
+        Decision(
+            delivery=delivery,
+            place=f"{file.name}|{each.place.removeprefix(then)}",
+            choice=each.choice,
+            value=each.value,
+            by_name=each.by_name,
+            at=each.at,
+        )
+        for each in Decision.objects.filter(delivery_id=file.known_from.delivery_id, place__startswith=then)
     ]
     Decision.objects.bulk_create(copies, batch_size=500, ignore_conflicts=True)
 
