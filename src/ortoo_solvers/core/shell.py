@@ -1,0 +1,61 @@
+"""What the command lines of the solvers share: arguments, files in and out, exit codes, stopping by signal."""
+
+import argparse
+import signal
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from types import FrameType
+from typing import TextIO
+
+from ortoo_solvers.core.stop import Stop
+
+SOLVED, BAD_INPUT, COLLIDE, NOTHING_FOUND = 0, 2, 3, 4
+
+
+def add_common_arguments(parser: argparse.ArgumentParser) -> None:
+    """--out, --seconds and --seed, the same for every solver."""
+    parser.add_argument("--out", metavar="FILE", help="standard output if not given")
+    parser.add_argument("--seconds", type=float, help="stop then and write the best found so far")
+    parser.add_argument("--seed", type=int, default=0, help="which of equally good answers")
+
+
+@contextmanager
+def reading(path: str | None) -> Iterator[TextIO]:
+    """The file, or standard input; UTF-8."""
+    if path is None:
+        with open(sys.stdin.fileno(), encoding="utf-8", closefd=False) as stream:
+            yield stream
+    else:
+        with Path(path).open(encoding="utf-8") as stream:
+            yield stream
+
+
+@contextmanager
+def writing(path: str | None) -> Iterator[TextIO]:
+    """The file, or standard output; UTF-8."""
+    if path is None:
+        with open(sys.stdout.fileno(), "w", encoding="utf-8", closefd=False) as stream:
+            yield stream
+    else:
+        with Path(path).open("w", encoding="utf-8") as stream:
+            yield stream
+
+
+@contextmanager
+def stop_on_signal() -> Iterator[Stop]:
+    """A Stop that says yes once the process was asked to end (Ctrl-C, SIGTERM); asked a second time, it ends at once."""
+    asked = False
+
+    def note(number: int, frame: FrameType | None) -> None:
+        nonlocal asked
+        asked = True
+        signal.signal(number, signal.SIG_DFL)
+
+    before = {number: signal.signal(number, note) for number in (signal.SIGINT, signal.SIGTERM)}
+    try:
+        yield lambda best: asked
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
