@@ -1,5 +1,6 @@
 """`./ortoo test`: the whole suite on SQLite, then what touches the database again on PostgreSQL.
 
+Whatever is to be installed is installed first; then the tests run cut off from every network, as Ortoo does on a closed one.
 What follows goes to pytest. Tests named by path run on SQLite only; ORTOO_TEST_ENGINE=postgres runs them there instead.
 """
 
@@ -13,6 +14,8 @@ import tempfile
 import time
 from collections import Counter
 from pathlib import Path
+
+from ortoo.commands.alone import alone, can_be_alone
 
 ROOT = Path(__file__).resolve().parents[3]
 NEEDS = {"chromium": ["chromium", "fonts-noto-cjk"], "postgres": ["postgresql"]}
@@ -50,7 +53,7 @@ def _on(engine: str, argv: list[str], named: bool, counts: Path) -> int:
     places: list[str] = [] if named else ["tests"]
     if engine == "postgres" and not named:
         places += [f"--ignore={place}" for place in ONCE]
-        places += [] if "-m" in argv else ["-m", "not browser and not journey"]
+        places += [] if "-m" in argv else ["-m", "not browser or journey"]
         print("\nThe same once more on PostgreSQL", flush=True)
     parallel = ["-n", "2", "--dist", "loadgroup"] if importlib.util.find_spec("xdist") and "-n" not in argv else []
     environment = os.environ | {
@@ -58,7 +61,7 @@ def _on(engine: str, argv: list[str], named: bool, counts: Path) -> int:
         "ORTOO_TEST_ENGINE": engine,
         "ORTOO_TEST_COUNTS": str(counts / f"{engine}.json"),
     }
-    command = [sys.executable, "-m", "pytest", "-q", *parallel, *argv, *places]
+    command = alone([sys.executable, "-m", "pytest", "-q", *parallel, *argv, *places])
     with subprocess.Popen(command, cwd=ROOT, env=environment) as running:
         try:
             return running.wait()
@@ -79,6 +82,7 @@ def summary(counts: Path, seconds: float) -> str:
     missing = [name for name in NEEDS if not have(name)]
     if missing:
         lines.append(f"left out, because it is not on this machine: {', '.join(missing)}")
+    lines.append("with no network but loopback" if can_be_alone() else "this machine gives no network of our own: not cut off")
     return "\n".join([*lines, f"======== {_counted(both)} in {seconds:.2f}s ========"])
 
 
