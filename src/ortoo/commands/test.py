@@ -18,7 +18,7 @@ from pathlib import Path
 from ortoo.commands.alone import alone, can_be_alone
 
 ROOT = Path(__file__).resolve().parents[3]
-NEEDS = {"chromium": ["chromium", "fonts-noto-cjk"], "postgres": ["postgresql"]}
+NEEDS = {"chromium": ["chromium", "fonts-noto-cjk"], "its driver": ["libatomic1"], "postgres": ["postgresql"]}
 # Pure reading and arithmetic, and what a browser shows, are the same on both engines.
 ONCE = ["tests/browser", "tests/solvers", "tests/architecture", "tests/rotate", "tests/intake/reading"]
 ONCE += ["tests/kernel/sheets", "tests/kernel/text"]
@@ -111,4 +111,15 @@ def have(name: str) -> bool:
     """Whether the browser or the server is on this machine."""
     if name == "postgres":
         return bool(shutil.which("initdb") or list(Path("/usr/lib/postgresql").glob("*/bin/initdb")))
+    if name == "its driver":
+        return driver_starts()
     return bool(os.environ.get("ORTOO_CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome"))
+
+
+def driver_starts() -> bool:
+    """Whether what drives the browser has the libraries of the system that it needs; a bare Debian lacks one."""
+    found = importlib.util.find_spec("playwright")
+    if found is None or found.origin is None:
+        return False
+    node = Path(found.origin).parent / "driver" / "node"
+    return subprocess.run([node, "--version"], check=False, capture_output=True).returncode == 0
