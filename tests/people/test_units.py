@@ -77,6 +77,14 @@ def test_organiser_does_not_change_units_of_others(stage: Stage, signed_in: Sign
     assert client.post("/units/1501/", NEW).status_code == 403
 
 
+def test_tree_starts_at_the_readers_own_units_and_unfolds_level_by_level(stage: Stage, signed_in: SignedIn) -> None:
+    tops = signed_in(stage.clerk).get("/units/").context["tops"]
+    assert [(top.code, [unit.code for unit in top.branch]) for top in tops] == [("1501", ["150101"])]
+    below = signed_in(stage.clerk).get("/units/150101/below/")
+    assert [unit.code for unit in below.context["units"]] == ["150101001", "150101002"]
+    assert b"<html" not in below.content
+
+
 def test_list_takes_as_many_queries_for_many(
     stage: Stage, signed_in: SignedIn, django_assert_num_queries, django_assert_max_num_queries
 ) -> None:  # type: ignore[no-untyped-def]
@@ -86,6 +94,8 @@ def test_list_takes_as_many_queries_for_many(
     record_units([UnitDraft(f"9{number:05}", "站", "station", "150101") for number in range(1218)], by=SYSTEM)
     with django_assert_num_queries(len(few)):
         client.get("/units/")
+    with django_assert_max_num_queries(8):
+        client.get("/units/150101/below/")
     with django_assert_max_num_queries(15):
         answer = client.get("/units/150101/")
     assert len(answer.context["below"]) == 500

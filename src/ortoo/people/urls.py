@@ -15,6 +15,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("people/<str:staff_no>/", persons.person, name="person"),
     path("units/", units.units, name="units"),
     path("units/<str:code>/", units.unit, name="unit"),
+    path("units/<str:code>/below/", units.branch, name="branch"),
     path("accounts/", accounts.account_list, name="accounts"),
     path("accounts/clerks/", accounts.open_clerks, name="open-clerks"),
     path("accounts/<int:pk>/", accounts.account_of, name="account-of"),

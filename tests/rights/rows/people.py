@@ -59,6 +59,7 @@ ROWS = [
     Row("people:units", "302 200 200 200 200 200 403 200"),
     Row("people:unit", "302 200 404 200 404 404 404 200", county),
     Row("people:unit", "302 302 404 403 404 404 404 302", county, "post", {"name": "甲东新区"}),
+    Row("people:branch", "302 200 404 200 404 404 404 200", county),
     Row("people:accounts", "302 200 200 403 403 403 403 200"),
     Row("people:accounts", "302 200 400 403 403 403 403 200", method="post", data=NEW_ACCOUNT),
     Row("people:open-clerks", "302 200 200 403 403 403 403 200", method="post", data={"kind": "county"}),

@@ -9,7 +9,7 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from ortoo.kernel.refused import NotAllowed, Refused
 from ortoo.people.domain.unit import UnitDraft, add_unit, change_unit
@@ -21,13 +21,14 @@ from ortoo.people.request import SignedIn
 from ortoo.ui.sheet_table import Column, SheetTable
 
 MOST_BELOW = 500
+MOST_TOPS = 50
 # Counted for the rows of a page only: a join would count the children of all 100,000 before it takes 200.
 _COUNTED = Unit.objects.filter(parent=OuterRef("pk")).order_by().values("parent").annotate(n=Count("pk")).values("n")
 _BELOW = Coalesce(Subquery(_COUNTED, output_field=IntegerField()), 0)
 
 COLUMNS = [
     Column("code", gettext_lazy("Unit code"), width="s"),
-    Column("name", gettext_lazy("Name"), width="m", href=lambda unit: reverse("people:unit", args=[unit.code])),
+    Column("name", pgettext_lazy("of a thing", "Name"), width="m", href=lambda unit: reverse("people:unit", args=[unit.code])),
     Column("kind", gettext_lazy("Kind"), width="s", value=lambda unit: unit.get_kind_display(), order=["kind"]),
     Column("parent__name", gettext_lazy("Higher unit"), width="m"),
     Column("below", gettext_lazy("Units below"), kind="number", width="s"),
@@ -35,13 +36,19 @@ COLUMNS = [
 
 
 def units(request: SignedIn) -> HttpResponseBase:
-    """All units that the reader sees, from the top."""
+    """All units that the reader sees: the tree from the top, and a table of them all."""
     if not may_see_units(request.user):
         raise NotAllowed
     seen = units_visible_to(request.user).select_related("parent").annotate(below=_BELOW)
     table = SheetTable(request, COLUMNS, seen, caption=_("Units"))
-    context = {"table": table, "may_change": may_change_units(request.user)}
+    context = {"table": table, "tops": _tops(request), "may_change": may_change_units(request.user)}
     return table.answer() or render(request, "people/units.html", context)
+
+
+def branch(request: SignedIn, code: str) -> HttpResponseBase:
+    """The units right below one, as a part of the tree that was just unfolded."""
+    place = get_object_or_404(units_visible_to(request.user), code=code)
+    return render(request, "people/branch.html", {"units": _children(place), "more": _more_below(place)})
 
 
 def unit(request: SignedIn, code: str) -> HttpResponseBase:
@@ -61,8 +68,8 @@ def unit(request: SignedIn, code: str) -> HttpResponseBase:
     context = {
         "unit": place,
         "above": _above(place, request),
-        "below": place.children.annotate(below=_BELOW)[:MOST_BELOW],
-        "more_below": place.children.count() > MOST_BELOW,
+        "below": _children(place),
+        "more_below": _more_below(place),
         "people": persons_visible_to(request.user).filter(unit__path__startswith=place.path).count()
         if may_see_people(request.user)
         else None,
@@ -71,6 +78,23 @@ def unit(request: SignedIn, code: str) -> HttpResponseBase:
         "may": may,
     }
     return render(request, "people/unit.html", context, status=400 if form.errors or new.errors else 200)
+
+
+def _tops(request: SignedIn) -> list[Unit]:
+    """The reader's highest units, each with what is right below it."""
+    seen = units_visible_to(request.user)
+    tops: list[Unit] = list(seen.exclude(parent__in=seen.values("pk")).annotate(below=_BELOW)[:MOST_TOPS])
+    for top in tops[:1]:
+        top.branch = _children(top)  # type: ignore[attr-defined]
+    return tops
+
+
+def _children(place: Unit) -> list[Unit]:
+    return list(place.children.annotate(below=_BELOW)[:MOST_BELOW])
+
+
+def _more_below(place: Unit) -> bool:
+    return place.children.count() > MOST_BELOW
 
 
 def _record(request: SignedIn, place: Unit, said: dict[str, Any], adding: bool) -> HttpResponseBase:
