@@ -4,7 +4,7 @@ import time
 from typing import Any
 
 from ortoo.kernel import jobs
-from ortoo.planning.adapters import rotation
+from ortoo.planning.adapters import basis, rotation
 from ortoo.planning.domain.plan import SOLVE, give_up, keep_outcome
 from ortoo.planning.models import Plan, PlanPlace
 from ortoo.planning.queries import nominations_to_plan
@@ -55,7 +55,7 @@ def _solve(plan: Plan, progress: jobs.Progress) -> dict[str, Any]:
                 plan=plan, person=nomination.person, leg=leg, wish_met=met, reasons=reasons.get(nomination.person.staff_no, {})
             )
         )
-    keep_outcome(plan, outcome, places, _counts(places, outcome))
+    keep_outcome(plan, outcome, places, _counts(places, outcome), basis.pack(problem))
     return {"cost": outcome.cost, "bound": outcome.bound, "optimal": outcome.optimal}
 
 

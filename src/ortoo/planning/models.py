@@ -4,6 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from ortoo.kernel.ids import new_key
 from ortoo.kernel.models import Job
 from ortoo.people.models import Person
 from ortoo.programmes.models import Leg, Programme
@@ -29,7 +30,10 @@ class Rules(models.Model):
 
 
 class Plan(models.Model):
-    """One answer to who goes when: its cost, the proved bound, who found it, and the rules it was made by."""
+    """One answer to who goes when: its cost, the proved bound, who found it, and the rules it was made by.
+
+    `stamp` is another one whenever anybody's place in the plan changes, so that nothing is answered from an older state.
+    """
 
     class State(models.TextChoices):
         SOLVING = "solving", _("being planned")
@@ -56,6 +60,7 @@ class Plan(models.Model):
     job = models.ForeignKey(Job, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
     created = models.DateTimeField()
     by_name = models.CharField(max_length=150)
+    stamp = models.CharField(max_length=12, default=new_key, editable=False)
 
     class Meta:
         db_table = "plan"
@@ -77,6 +82,20 @@ class Plan(models.Model):
     def source(self) -> str:
         """The name under which its places are known."""
         return f"plan:{self.pk}"
+
+
+class Basis(models.Model):
+    """What a plan was made from: the solver's problem as JSON, compressed. Nominations and terms may change afterwards;
+    the plan's reasons speak of what was known when it was made."""
+
+    plan = models.OneToOneField(Plan, on_delete=models.CASCADE, related_name="basis")
+    problem = models.BinaryField()
+
+    class Meta:
+        db_table = "plan_basis"
+
+    def __str__(self) -> str:
+        return str(self.plan)
 
 
 class PlanPlace(models.Model):

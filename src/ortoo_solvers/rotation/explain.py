@@ -6,7 +6,6 @@ from dataclasses import dataclass, replace
 
 from ortoo_solvers.rotation.groups import EVERYBODY, Group, GroupKey, gather_groups
 from ortoo_solvers.rotation.problem import Person, Problem, Solution
-from ortoo_solvers.rotation.score import score
 from ortoo_solvers.rotation.solve import RulesCollide, solve
 
 
@@ -57,6 +56,13 @@ class Option:
     term: str
     obstacles: tuple[Obstacle, ...]
     extra: int | None
+
+
+def price_of(problem: Problem, person: Person, term: str | None) -> int:
+    """What the person alone costs on ``term`` (None: left out): wish, published place, having no place."""
+    left_out = problem.left_out if person.left_out is None else person.left_out
+    missed = person.preference_price if person.prefers not in (None, term) else 0
+    return (left_out if term is None else missed) + (person.change_price if person.published not in (None, term) else 0)
 
 
 class Explanation:
@@ -120,10 +126,32 @@ class Explanation:
         return Obstacle(kind, term, unit, class_, self._family(group.key), group.high[self.places[term]], count)
 
     def _dear(self, person: Person, term: str) -> Iterator[Obstacle]:
-        moved = {**self.solution.assignment, person.key: term}
-        extra = score(self.problem, moved).soft - self.solution.cost
+        extra = self.alone(person, term)
         if extra > 0:
             yield Obstacle("dear", term, count=extra)
+
+    def alone(self, person: Person, term: str) -> int:
+        """What the plan costs more with this person on ``term`` and the others where they are, broken rules aside."""
+        here = self._term(person)
+        extra = price_of(self.problem, person, term) - price_of(self.problem, person, here)
+        for key in self.circles.of(person):
+            group = self.groups.get(key)
+            if group is not None and here != term:
+                extra += self._shift(group, here, -1) + self._shift(group, term, 1)
+                extra += self._gather(group, here, term)
+        return extra
+
+    def _shift(self, group: Group, term: str | None, step: int) -> int:
+        count = self.counts[group.key, term]
+        return 0 if term is None else group.price(count + step) - group.price(count)
+
+    def _gather(self, group: Group, here: str | None, term: str) -> int:
+        """Terms that the group uses more, at the price of travelling together; the first one is free."""
+        if not group.gather:
+            return 0
+        used = {key for key in self.places if self.counts[group.key, key]}
+        left = {here} if here is not None and self.counts[group.key, here] == 1 else set()
+        return group.gather * (max(1, len((used - left) | {term})) - max(1, len(used)))
 
     def _bottleneck(self, person: Person) -> Bottleneck | None:
         found = []

@@ -82,23 +82,21 @@ def left_out_sentences(problem: Problem, outcome: Outcome) -> dict[str, dict[str
     """Why each person who is left out has no place: staff number → language → sentence."""
     if not outcome.places:
         return {}
-    explanation = Explanation(problem, _solution_of(outcome.places, outcome.cost or 0, outcome.optimal))
+    explanation = Explanation(problem, solution_of(outcome.places, outcome.cost or 0, outcome.optimal))
     told = {language: Sentences(problem, language) for language in LANGUAGES}
     return {why.person: {language: words.left_out(why) for language, words in told.items()} for why in explanation.left_out()}
 
 
-def other_terms(
-    problem: Problem, places: Mapping[str, int | None], cost: int, staff_no: str, language: str
-) -> list[tuple[int, list[str]]]:
+def other_terms(explanation: Explanation, staff_no: str, language: str) -> list[tuple[int, list[str]]]:
     """For each other term what stands in a person's way in this plan: (ordinal, sentences)."""
-    explanation = Explanation(problem, _solution_of(places, cost, True))
-    words, person = Sentences(problem, language), explanation.people[staff_no]
-    here = places[staff_no]
-    others = [term.key for term in problem.terms if int(term.key) != here]
+    problem, person = explanation.problem, explanation.people[staff_no]
+    words, here = Sentences(problem, language), explanation.solution.assignment[staff_no]
+    others = [term.key for term in problem.terms if term.key != here]
     return [(int(term), [words.obstacle(found) for found in explanation.obstacles(person, term)]) for term in others]
 
 
-def _solution_of(places: Mapping[str, int | None], cost: int, optimal: bool) -> Solution:
+def solution_of(places: Mapping[str, int | None], cost: int, optimal: bool) -> Solution:
+    """A stored plan as the solver's."""
     assignment = {key: None if ordinal is None else str(ordinal) for key, ordinal in places.items()}
     return Solution(assignment=assignment, cost=cost, bound=cost, optimal=optimal, engine="", seconds=0.0)
 

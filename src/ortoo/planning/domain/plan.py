@@ -8,12 +8,13 @@ from django.utils.translation import gettext_lazy as _
 
 from ortoo.kernel import audit, clock, jobs
 from ortoo.kernel.actor import Actor
+from ortoo.kernel.ids import new_key
 from ortoo.kernel.refused import Refused
 from ortoo.participation.domain.place import give_places, take_places_back
 from ortoo.people.models import Account
 from ortoo.planning.adapters.rotation import Outcome
 from ortoo.planning.domain.rules import rules_of
-from ortoo.planning.models import Plan, PlanPlace, Publication
+from ortoo.planning.models import Basis, Plan, PlanPlace, Publication
 from ortoo.planning.queries import plans_of
 from ortoo.programmes.domain.programme import change_state
 from ortoo.programmes.models import Programme
@@ -68,13 +69,15 @@ def start_plan(programme: Programme, *, by: Actor, seed: int = 0, seconds: int =
 
 
 @transaction.atomic
-def keep_outcome(plan: Plan, outcome: Outcome, places: list[PlanPlace], counts: dict[str, Any]) -> None:
-    """Write what planning found, all of it or nothing; a plan that is no longer waiting for it is left as it is."""
+def keep_outcome(plan: Plan, outcome: Outcome, places: list[PlanPlace], counts: dict[str, Any], basis: bytes) -> None:
+    """Write what planning found and from what, all of it or nothing; a plan that no longer waits for it is left as it is."""
     if not Plan.objects.select_for_update().filter(pk=plan.pk, state=Plan.State.SOLVING).exists():
         return
     plan.state = Plan.State.SOLVED if outcome.places else Plan.State.INFEASIBLE if outcome.collision else Plan.State.STOPPED
     plan.cost, plan.bound, plan.optimal = outcome.cost, outcome.bound, outcome.optimal
     plan.engine, plan.seconds, plan.counts, plan.collision = outcome.engine, outcome.seconds, counts, outcome.collision
+    plan.stamp = new_key()
+    Basis.objects.create(plan=plan, problem=basis)
     PlanPlace.objects.bulk_create(places, batch_size=500)
     plan.save()
 

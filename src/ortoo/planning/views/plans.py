@@ -16,6 +16,7 @@ from ortoo.kernel.refused import Refused
 from ortoo.people.request import SignedIn
 from ortoo.planning import queries, sentences
 from ortoo.planning.adapters import rotation
+from ortoo.planning.adapters.explained import explained
 from ortoo.planning.domain import plan as verbs
 from ortoo.planning.forms import SolveForm
 from ortoo.planning.models import Plan, PlanPlace
@@ -177,14 +178,7 @@ def _why(request: HttpRequest, found: Plan, legs: list[Leg]) -> dict[str, object
     if not asked.isdigit():
         return None
     place = get_object_or_404(PlanPlace.objects.select_related("person__unit__parent", "leg"), plan=found, person_id=int(asked))
-    problem = rotation.problem_of(list(queries.nominations_to_plan(found)), legs, found.rules["hard"], found.rules["cost"])
-    known = {person.key for person in problem.people}
-    places = {
-        staff_no: ordinal
-        for staff_no, ordinal in found.places.values_list("person__staff_no", "leg__ordinal")
-        if staff_no in known
-    }
-    staff_no, language = place.person.staff_no, (get_language() or "zh")[:2]
-    ways = rotation.other_terms(problem, places, found.cost or 0, staff_no, language) if known == set(places) else []
+    explanation, language = explained(found), (get_language() or "zh")[:2]
+    ways = rotation.other_terms(explanation, place.person.staff_no, language) if explanation else []
     names = {leg.ordinal: leg.name for leg in legs}
     return {"place": place, "reasons": [(names[ordinal], reasons) for ordinal, reasons in ways]}
