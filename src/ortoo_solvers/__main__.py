@@ -11,6 +11,7 @@ from ortoo_solvers.core.shell import BAD_INPUT
 # Each has a module ``shell`` with ``add_arguments(parser)`` and ``run(options) -> exit code``; loaded only when asked for.
 SOLVERS = {
     "rotation": "who goes on which term",
+    "timetable": "module, group, instructor, room and slot",
 }
 
 
