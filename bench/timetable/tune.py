@@ -15,11 +15,11 @@ from ortoo_solvers.timetable import Problem, Schedule, read_ctt, solve
 
 NAMES = ("EA01", "EA04", "EA08", "DDS4", "DDS7", "Udine1", "Udine4", "test1", "test2")
 CHANGES: dict[str, tuple[float, ...]] = {
-    "hot": (4.0, 30.0),
-    "cold": (0.09, 0.2),
-    "accept": (0.02, 0.15, 1.0),
-    "swap_share": (30, 150),
-    "same_share": (0, 40),
+    "cold": (0.05, 0.09, 0.14),
+    "same_share": (0, 64),
+    "hot": (5.0, 25.0),
+    "accept": (0.01, 0.1),
+    "swap_share": (20, 120),
     "levels": (200, 1500),
 }
 README = Path(__file__).with_name("tuning.md")

@@ -12,6 +12,7 @@ from ortoo_solvers.core.shell import BAD_INPUT
 SOLVERS = {
     "rotation": "who goes on which term",
     "timetable": "module, group, instructor, room and slot",
+    "roundtables": "who sits with whom on which evening",
 }
 
 

@@ -30,11 +30,11 @@ class Schedule:
     """
 
     hot: float = 12.0
-    cold: float = 0.14
+    cold: float = 0.07
     levels: int = 600
-    accept: float = 0.05
-    swap_share: int = 90
-    same_share: int = 12
+    accept: float = 0.03
+    swap_share: int = 60
+    same_share: int = 24
 
 
 class NothingFound(Exception):
