@@ -12,7 +12,7 @@ from ortoo_solvers.rotation import mip
 from ortoo_solvers.rotation.collision import Collision, find_collision
 from ortoo_solvers.rotation.exchange import Exchange
 from ortoo_solvers.rotation.flow import Nest, Network, OutOfRange, Unmeetable, nest_groups
-from ortoo_solvers.rotation.pools import Compact, pool_people, seat
+from ortoo_solvers.rotation.pools import Compact, change_weight, pool_people, seat
 from ortoo_solvers.rotation.problem import Problem, Solution
 from ortoo_solvers.rotation.score import Score, score
 
@@ -138,7 +138,7 @@ def solve(
 def _by_flow(search: _Search, compact: Compact, nest: Nest) -> None:
     """The optimum of the rules that nest: a bound, and the answer if it keeps the others too at no further
     cost."""
-    weight = _weight(compact) if search.problem.fewest_changes else 0
+    weight = change_weight(compact) if search.problem.fewest_changes else 0
     try:
         draft, value = Network(compact, nest, weight).solve()
     except Unmeetable:
@@ -159,17 +159,6 @@ def _least(compact: Compact) -> tuple[int, int]:
         sum(number * min(price.changes for price in prices) for number, prices in choices),
         sum(number * min(price.cost for price in prices) for number, prices in choices),
     )
-
-
-def _weight(compact: Compact) -> int:
-    """More than any plan can cost: a change weighs more than all prices together."""
-    worst = sum(
-        len(kind.members) * max(kind.base.cost, kind.out.cost, *(p.cost for p in kind.direct.values())) for kind in compact.kinds
-    )
-    for group in compact.groups:
-        steep = sum(price * max(low, group.size) for low, _, price in group.bends)
-        worst += len(group.high) * (steep + group.gather)
-    return worst + 1
 
 
 def _by_mip(search: _Search, compact: Compact, seed: int) -> None:
