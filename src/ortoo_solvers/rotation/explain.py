@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from ortoo_solvers.rotation.groups import EVERYBODY, Group, GroupKey, gather_groups
+from ortoo_solvers.rotation.margins import Margin, Margins
 from ortoo_solvers.rotation.problem import Person, Problem, Solution
 from ortoo_solvers.rotation.residual import Move
 from ortoo_solvers.rotation.shortage import Mend, Shortage
@@ -107,6 +108,10 @@ class Explanation:
         """Each term for this person. ``prove``: plan again for each term of which only a bound is known."""
         person = self.people[key]
         return tuple(self._option(person, term, prove) for term in self.places)
+
+    def margins(self, unit: str | None, class_: str | None = None) -> tuple[Margin, ...]:
+        """Why a unit has its numbers, term by term; nothing where no rule speaks of it or only a bound is known."""
+        return Margins(self.ways.own).of(unit, class_) if self.ways.own.best else ()
 
     @cached_property
     def ways(self) -> Ways:
