@@ -139,13 +139,15 @@ def _by_flow(search: _Search, compact: Compact, nest: Nest) -> None:
     """The optimum of the rules that nest: a bound, and the answer if it keeps the others too at no further
     cost."""
     weight = change_weight(compact) if search.problem.fewest_changes else 0
+    keep = search.problem.keep_published and not weight
+    factor = len(compact.people) + 1 if keep else 1
     try:
-        draft, value = Network(compact, nest, weight).solve()
+        draft, value = Network(compact, nest, 1 if keep else weight, factor).solve()
     except Unmeetable:
         raise RulesCollide(search.problem) from None
     except OutOfRange:
         return
-    search.changes_bound, search.bound = divmod(value, weight) if weight else (0, value)
+    search.changes_bound, search.bound = divmod(value, weight) if weight else (0, value // factor)
     assignment = seat(compact, draft)
     search.offer(assignment, "flow")
     if nest.crossing and not search.done():
