@@ -7,7 +7,7 @@ from django.db.models import Count, Q, QuerySet
 
 from ortoo.participation.models import Nomination, Place
 from ortoo.people.models import Account, Role, Unit
-from ortoo.people.queries import has_role, subtrees
+from ortoo.people.queries import below, has_role, subtrees
 from ortoo.planning.models import Plan, PlanPlace
 from ortoo.programmes.models import Leg, Programme
 from ortoo.programmes.permissions import may_organise
@@ -81,6 +81,15 @@ def places_of(plan: Plan) -> QuerySet[PlanPlace]:
     return plan.places.select_related("person__unit__parent__parent", "leg").order_by(
         "leg__ordinal", "person__unit__path", "person__staff_no"
     )
+
+
+def own_places(account: Account, plan: Plan) -> QuerySet[PlanPlace]:
+    """Of a plan the places of whom the account may ask about: all for its organiser, else its own people and itself."""
+    rows = places_of(plan).select_related("person__unit__parent__parent", "leg", "plan__programme")
+    if may_organise(account, plan.programme):
+        return rows
+    own = below(subtrees(account, Role.Kind.CLERK), "person__unit__path")
+    return rows.filter(own | Q(person_id=account.person_id) if account.person_id else own)
 
 
 def notice_units(account: Account, programme: Programme) -> QuerySet[Unit]:

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from ortoo.planning.views import notices, plans, rules
+from ortoo.planning.views import notices, plans, rules, why
 
 app_name = "planning"
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -11,6 +11,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("p/<str:key>/rules/undo/", rules.undo_rules, name="undo-rules"),
     path("p/<str:key>/rules/rules.toml", rules.rules_file, name="rules-file"),
     path("p/<str:key>/plans/", plans.plans, name="plans"),
+    path("p/<str:key>/why/", why.people, name="why"),
+    path("p/<str:key>/why/<str:staff_no>/", why.person, name="why-person"),
     path("p/<str:key>/notices/", notices.latest, name="latest-notices"),
     path("p/<str:key>/plans/<int:number>/", plans.plan, name="plan"),
     path("p/<str:key>/plans/<int:number>/publish/", plans.publish_preview, name="publish-preview"),

@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from ortoo.kernel.models import Job
+from ortoo.participation.queries import MyTerm
 from ortoo.people.models import Account, Role
 from ortoo.people.queries import has_role
 from ortoo.planning.models import Plan
@@ -73,3 +74,11 @@ def page_of_job(job: Job) -> str:
     """The plan's board."""
     plan = Plan.objects.filter(job=job).select_related("programme").first()
     return reverse("planning:plan", args=[plan.programme.key, plan.number]) if plan else ""
+
+
+def links_of_term(term: MyTerm) -> Sequence[tuple[str, str]]:
+    """Under a participant's published term the question why it is this one."""
+    person = term.nomination.person if term.nomination else None
+    if person is None or term.programme.state != Programme.State.PUBLISHED:
+        return []
+    return [(_("Why this term?"), reverse("planning:why-person", args=[term.programme.key, person.staff_no]))]

@@ -103,14 +103,6 @@ def left_out_sentences(problem: Problem, outcome: Outcome) -> dict[str, dict[str
     return {why.person: {language: words.left_out(why) for language, words in told.items()} for why in explanation.left_out()}
 
 
-def other_terms(explanation: Explanation, staff_no: str, language: str) -> list[tuple[int, list[str]]]:
-    """For each other term what stands in a person's way in this plan: (ordinal, sentences)."""
-    problem, person = explanation.problem, explanation.people[staff_no]
-    words, here = Sentences(problem, language), explanation.solution.assignment[staff_no]
-    others = [term.key for term in problem.terms if term.key != here]
-    return [(int(term), [words.obstacle(found) for found in explanation.obstacles(person, term)]) for term in others]
-
-
 def solution_of(places: Mapping[str, int | None], cost: int, optimal: bool) -> Solution:
     """A stored plan as the solver's."""
     assignment = {key: None if ordinal is None else str(ordinal) for key, ordinal in places.items()}
