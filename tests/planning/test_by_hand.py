@@ -1,10 +1,14 @@
 """A copy changed by hand: moves tell what they cost, rules hold unless somebody answers for it, the judge counts."""
 
+import re
+
 import pytest
+from django.test import Client
 from tests.planning.test_plan import solved
 
 from ortoo.kernel.actor import SYSTEM
 from ortoo.kernel.models import AuditEntry
+from ortoo.people.models import Account
 from ortoo.planning.adapters.explained import explained
 from ortoo.planning.domain import by_hand, variant
 from ortoo.planning.domain import plan as verbs
@@ -115,3 +119,59 @@ def test_a_copy_of_the_published_plan_replaces_it(copy: Plan) -> None:
     assert verbs.publish(copy, by=SYSTEM).changed == 1
     with pytest.raises(by_hand.NotByHand):
         by_hand.move(copy, {place.person_id: 1}, by=SYSTEM)
+
+
+def page_of(plan: Plan) -> str:
+    """The address of the hand-made changes."""
+    return f"/p/{plan.programme.key}/plans/{plan.number}/hand/"
+
+
+def test_page_shows_what_every_term_would_mean_and_moves(copy: Plan, organiser: Account, client: Client) -> None:
+    client.force_login(organiser)
+    place, ordinal = seat(copy, full=False)
+    page = client.get(page_of(copy), {"who": place.person_id}, headers={"accept-language": "en"}).content.decode()
+    assert place.person.name in page and page.count("Move here") >= 5
+    answer = client.post(page_of(copy) + "move/", {"person": place.person_id, "term": ordinal}, follow=True)
+    assert "总代价" in answer.content.decode()
+    assert copy.places.get(person=place.person).leg.ordinal == ordinal
+
+
+def test_page_refuses_with_the_reason_and_takes_one(copy: Plan, organiser: Account, client: Client) -> None:
+    client.force_login(organiser)
+    place, ordinal = seat(copy)
+    said = {"person": place.person_id, "term": ordinal}
+    assert "未调整" in client.post(page_of(copy) + "move/", said, follow=True).content.decode()
+    assert copy.places.get(person=place.person).leg.ordinal == 1
+    page = client.post(page_of(copy) + "move/", said | {"reason": "厅里同意"}, follow=True).content.decode()
+    assert "厅里同意" in page and copy.places.get(person=place.person).leg.ordinal == ordinal
+
+
+def test_choices_for_dragging_say_price_and_broken_rules(copy: Plan, organiser: Account, client: Client) -> None:
+    client.force_login(organiser)
+    place, ordinal = seat(copy)
+    choices = client.get(page_of(copy), {"who": place.person_id, "as": "choices"}).json()["choices"]
+    assert [choice["term"] for choice in choices] == [1, 2, 3, 4, 5, 0]
+    assert next(choice for choice in choices if choice["term"] == ordinal)["broken"]
+    assert choices[-1]["extra"] >= 900
+
+
+def test_page_swaps_pins_and_asks_a_bounded_number_of_queries(
+    copy: Plan, organiser: Account, client: Client, django_assert_max_num_queries
+) -> None:
+    client.force_login(organiser)
+    place, _ = seat(copy)
+    client.post(page_of(copy) + "pin/", {"person": place.person_id, "on": "1"})
+    copy.refresh_from_db()
+    assert copy.asked["pins"] == {place.person.staff_no: 1}
+    other = copy.places.filter(leg__ordinal=2).first()
+    assert other
+    said = {"person": place.person_id, "other": other.person_id, "reason": "x"}
+    assert "已固定" in client.post(page_of(copy) + "swap/", said, follow=True).content.decode()
+    with django_assert_max_num_queries(45):
+        client.get(page_of(copy), {"who": place.person_id})
+
+
+def test_copy_is_made_by_a_button(copy: Plan, organiser: Account, client: Client) -> None:
+    client.force_login(organiser)
+    answer = client.post(f"/p/{copy.programme.key}/plans/1/copy/", follow=True)
+    assert re.search("手工调整方案 3", answer.content.decode())

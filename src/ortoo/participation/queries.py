@@ -98,9 +98,8 @@ def my_terms(account: Account) -> list[MyTerm]:
     seen = programmes_of_person(account).exclude(state=Programme.State.DRAFT).select_related("unit", "base")
     programmes = list(seen.prefetch_related("legs__base")[:MOST_OF_MINE])
     person = account.person_id
-    nominations = {
-        n.programme_id: n for n in Nomination.objects.filter(person_id=person, programme__in=programmes).select_related("person")
-    }  # type: ignore[misc]
+    own = Nomination.objects.filter(person_id=person, programme__in=programmes)  # type: ignore[misc]
+    nominations = {nomination.programme_id: nomination for nomination in own.select_related("person")}
     places = Place.objects.filter(person_id=person, programme__in=programmes).select_related("leg__base")  # type: ignore[misc]
     by_programme = {place.programme_id: place for place in places}
     terms = [

@@ -150,7 +150,7 @@ class Explanation:
         if extra > 0:
             yield Obstacle("dear", term, count=extra)
 
-    def alone(self, person: Person, term: str) -> int:
+    def alone(self, person: Person, term: str | None) -> int:
         """What the plan costs more with this person on ``term`` and the others where they are, broken rules aside."""
         here = self._term(person)
         extra = price_of(self.problem, person, term) - price_of(self.problem, person, here)
@@ -165,13 +165,13 @@ class Explanation:
         count = self.counts[group.key, term]
         return 0 if term is None else group.price(count + step) - group.price(count)
 
-    def _gather(self, group: Group, here: str | None, term: str) -> int:
+    def _gather(self, group: Group, here: str | None, term: str | None) -> int:
         """Terms that the group uses more, at the price of travelling together; the first one is free."""
         if not group.gather:
             return 0
         used = {key for key in self.places if self.counts[group.key, key]}
         left = {here} if here is not None and self.counts[group.key, here] == 1 else set()
-        return group.gathered(len((used - left) | {term})) - group.gathered(len(used))
+        return group.gathered(len((used - left) | ({term} - {None}))) - group.gathered(len(used))
 
     def _bottleneck(self, person: Person) -> Bottleneck | None:
         found = []

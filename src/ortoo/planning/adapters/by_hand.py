@@ -35,6 +35,30 @@ def weigh(explanation: Explanation, moves: Seats) -> Weighed:
     return Weighed(found.before, found.after, {kind: after for kind, (_, after) in found.costs.items() if after}, broken)
 
 
+@dataclass(frozen=True)
+class Choice:
+    """A term (ordinal; None: no place) for one person, everybody else staying: what it costs more and breaks; `best`: what
+    it would take to have them there in the best plan."""
+
+    ordinal: int | None
+    extra: int
+    broken: list[str]
+    best: str
+    here: bool
+
+
+def choices(explanation: Explanation, staff_no: str, language: str) -> list[Choice]:
+    """Every term for a person, no place last."""
+    person, words = explanation.people[staff_no], Sentences(explanation.problem, language)
+    here = explanation.solution.assignment[staff_no]
+    found = []
+    for option in explanation.options(staff_no):
+        broken = [words.obstacle(o) for o in explanation.obstacles(person, option.term) if o.kind != "dear"]
+        extra = explanation.alone(person, option.term)
+        found.append(Choice(int(option.term), extra, broken, words.option(option, here), option.term == here))
+    return [*found, Choice(None, explanation.alone(person, None), [], "", here is None)]
+
+
 def pinned(problem: Problem, staff_no: str, ordinal: int | None) -> Problem:
     """The problem with one person pinned to a term, or no longer."""
     pin = None if ordinal is None else str(ordinal)

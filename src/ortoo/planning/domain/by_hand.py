@@ -117,10 +117,15 @@ def pin(plan: Plan, person: int, *, on: bool, by: Actor) -> None:
     )
 
 
+def may_change(plan: Plan) -> bool:
+    """Whether it is a copy that was never published."""
+    return plan.origin == Plan.Origin.BY_HAND and plan.state == Plan.State.SOLVED and not plan.publications.exists()
+
+
 def _open(plan: Plan) -> Plan:
     """The plan, locked, as it is now; NotByHand where it is no copy or was ever published."""
     found = plans_of(plan.programme).select_for_update(of=("self",)).get(pk=plan.pk)
-    if found.origin != Plan.Origin.BY_HAND or found.state != Plan.State.SOLVED or found.publications.exists():
+    if not may_change(found):
         raise NotByHand(number=found.number)
     return found
 

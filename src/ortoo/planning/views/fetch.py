@@ -37,7 +37,9 @@ def fetch_plan(request: SignedIn, key: str, number: int, *, own: bool = True) ->
     programme = fetch(request, key)
     if not (may_organise(request.user, programme) if own else may_see_plan(request.user, programme)):
         raise NotAllowed
-    plan = get_object_or_404(plans_of(programme).select_related("programme__unit", "programme__base", "job"), number=number)
+    plan = get_object_or_404(
+        plans_of(programme).select_related("programme__unit", "programme__base", "job", "parent"), number=number
+    )
     if not own and not may_organise(request.user, programme) and plan.state != Plan.State.PUBLISHED:
         raise NotAllowed
     return plan

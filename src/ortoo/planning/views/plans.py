@@ -19,6 +19,7 @@ from ortoo.planning import queries, sentences
 from ortoo.planning.adapters import why
 from ortoo.planning.adapters.explained import explained
 from ortoo.planning.domain import plan as verbs
+from ortoo.planning.domain.asked import Asked, asked_legs
 from ortoo.planning.forms import SolveForm
 from ortoo.planning.models import Plan, PlanPlace
 from ortoo.planning.permissions import may_organise
@@ -66,7 +67,7 @@ def plans(request: SignedIn, key: str) -> HttpResponseBase:
             return redirect("planning:plan", key=key, number=plan.number)
     context = frame(request, programme, here="plans") | {
         "form": form,
-        "page": Paginator(plans_of(programme).all(), 50).get_page(request.GET.get("page")),
+        "page": Paginator(plans_of(programme).select_related("parent"), 50).get_page(request.GET.get("page")),
         "nominees": programme.nominations.count(),
         "terms": programme.legs.count(),
     }
@@ -83,6 +84,7 @@ def plan(request: SignedIn, key: str, number: int) -> HttpResponseBase:
         if request.GET.get("as") in ("xlsx", "csv", "tsv"):
             audit.record("download", found, by=request.user, after={"what": "plan"}, unit_path=programme.unit.path)
         return answer
+    legs = asked_legs(legs, Asked.read(found.asked))
     left_out = found.places.filter(leg=None).select_related("person__unit__parent")[:200]
     context = frame(request, programme, here="plans") | {
         "plan": found,
@@ -92,6 +94,9 @@ def plan(request: SignedIn, key: str, number: int) -> HttpResponseBase:
         "curve": charts.cost_curve(found.job.curve) if found.job and len(found.job.curve) > 1 else None,
         "left_out": [(place, sentences.said(place.reasons)) for place in left_out],
         "left_out_total": found.left_out,
+        "costs": [(sentences.cost_kind(kind), cost) for kind, cost in found.counts.get("costs", {}).items()],
+        "exemptions": found.exemptions.select_related("person", "leg")[:200],
+        "publications": queries.publications_of(programme) if found.publications.exists() else [],
         "collision": sentences.said(found.collision),
         "may_organise": may_organise(request.user, programme),
         "who": _who(request, found),
