@@ -60,7 +60,14 @@ def build_cast() -> Cast:
         stage,
         account("elsewhere", Role.Kind.ORGANISER, stage.units["1502"]),
         Delivery.objects.create(programme=programme, number=1, state="ready", by_name="organiser", received=clock.now()),
-        Plan.objects.create(programme=programme, number=1, state="solved", created=clock.now(), by_name="organiser"),
+        Plan.objects.create(
+            programme=programme,
+            number=1,
+            state="solved",
+            rules={"hard": {}, "cost": {}},
+            created=clock.now(),
+            by_name="organiser",
+        ),
         Job.objects.create(kind="t", state="done", by_id=stage.organiser.pk, by_name="organiser", created=clock.now()),
         Duty.objects.create(leg=legs[0], title="接站"),
     )

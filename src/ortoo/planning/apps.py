@@ -11,6 +11,7 @@ class PlanningConfig(AppConfig):
 
     def ready(self) -> None:
         """Announce pages, long work and what waits."""
+        from ortoo.participation import links
         from ortoo.planning import jobs, permissions, waiting  # noqa: F401 - jobs registers itself
         from ortoo.planning.domain.plan import SOLVE
         from ortoo.programmes.frame import Page, register, register_figures
@@ -20,6 +21,8 @@ class PlanningConfig(AppConfig):
         register(Page("plan", "rules", _("Rules"), "planning:rules", permissions.may_organise, order=10))
         register(Page("plan", "plans", _("Plans"), "planning:plans", permissions.may_organise, order=20))
         register(Page("run", "notices", _("Notices"), "planning:latest-notices", permissions.may_get_notices, order=5))
+        register(Page("run", "why", _("Why this term?"), "planning:why", permissions.may_ask_why, order=7))
         register_figures(waiting.figures)
         long_work.register(SOLVE, long_work.LongWork(_("Planning"), waiting.may_see_job, waiting.page_of_job))
+        links.register(waiting.links_of_term)
         home.register(waiting.plans_waiting)
