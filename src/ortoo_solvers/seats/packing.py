@@ -22,12 +22,10 @@ class Party:
 
 @dataclass(frozen=True, slots=True)
 class Packing:
-    """``amounts``: (party, section) → people; pieces counted by sections; ``proved``: there is no packing with fewer."""
+    """``amounts``: (party, section) → people; ``bound``: no packing has fewer pieces, counted by sections."""
 
     amounts: Mapping[tuple[int, int], int]
-    pieces: int
     bound: int
-    proved: bool
 
 
 Rows = Mapping[int, int]
@@ -91,8 +89,7 @@ def pack(parties: Sequence[Party], sections: Sequence[Rows], seed: int = 0, hurr
     else:
         model = _Model(parties, sections, whole=False)
         amounts, bound = _fewest(model, bound, seed)
-    fewest = len(amounts)
-    return Packing(amounts if hurry else _nearer(model, amounts, seed), fewest, bound, bound == fewest)
+    return Packing(amounts if hurry else _nearer(model, amounts, seed), bound)
 
 
 def _fewest(model: _Model, bound: int, seed: int) -> tuple[dict[tuple[int, int], int], int]:
