@@ -13,6 +13,8 @@ SOLVERS = {
     "rotation": "who goes on which term",
     "timetable": "module, group, instructor, room and slot",
     "roundtables": "who sits with whom on which evening",
+    "route": "which day, which hall, which way a tour goes",
+    "seats": "seats for delegations that ask for more than there are, and their blocks in the hall",
 }
 
 
