@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from tests.programmes.stage import Stage, account, build
+from tests.programmes.tour import Tour, build_tour
 
 from ortoo.intake.models import Delivery
 from ortoo.kernel import clock
@@ -29,7 +30,7 @@ ROLES = (
 
 @dataclass
 class Cast:
-    """A region with two prefectures and an open rotation; everybody nominated, one has a place; a delivery and a plan."""
+    """A region with two prefectures and an open rotation; everybody nominated, one has a place; a delivery and a plan; a tour."""
 
     stage: Stage
     organiser_elsewhere: Account
@@ -37,6 +38,7 @@ class Cast:
     plan: Plan
     job: Job
     duty: Duty
+    tour: Tour
 
     def who(self, role: str) -> Account | None:
         """The account with this role; None for nobody."""
@@ -70,4 +72,5 @@ def build_cast() -> Cast:
         ),
         Job.objects.create(kind="t", state="done", by_id=stage.organiser.pk, by_name="organiser", created=clock.now()),
         Duty.objects.create(leg=legs[0], title="接站"),
+        build_tour(stage),
     )

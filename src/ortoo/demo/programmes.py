@@ -43,7 +43,7 @@ def tick_off_past_duties(programme: Programme, host: Account) -> None:
     """Tick off what was due, on its day; what fell due in the last days is left for the reader to find."""
     today = clock.today()
     for duty in Duty.objects.filter(leg__programme=programme).select_related("leg__programme__unit"):
-        if duty.due <= today - FORGOTTEN:
+        if duty.due and duty.due <= today - FORGOTTEN:
             with clock.held_at(morning(duty.due)):
                 tick_off(duty, by=host)
 

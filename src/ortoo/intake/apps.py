@@ -16,9 +16,9 @@ class IntakeConfig(AppConfig):
         from ortoo.ui import navigation
         from ortoo.ui import waiting as home
 
-        frame.register(frame.Page("prepare", "returns", _("Returns"), "intake:returns", may_return, order=40))
-        frame.register(frame.Page("prepare", "forms", _("Blank forms"), "intake:forms", may_return, order=45))
-        frame.register_figures(waiting.figures)
+        frame.register(frame.Page("prepare", "returns", _("Returns"), "intake:returns", may_return, order=40, kind="rotation"))
+        frame.register(frame.Page("prepare", "forms", _("Blank forms"), "intake:forms", may_return, order=45, kind="rotation"))
+        frame.register_figures(waiting.figures, kind="rotation")
         home.register(waiting.deliveries_waiting)
         navigation.register(
             navigation.Item(

@@ -27,7 +27,9 @@ class ParticipationConfig(AppConfig):
             )
         )
         frame.register(
-            frame.Page("prepare", "people", _("Nominated"), "participation:nominations", may_see_nominations, order=50)
+            frame.Page(
+                "prepare", "people", _("Nominated"), "participation:nominations", may_see_nominations, order=50, kind="rotation"
+            )
         )
-        frame.register_figures(waiting.figures)
+        frame.register_figures(waiting.figures, kind="rotation")
         home.register(waiting.my_term_waiting)

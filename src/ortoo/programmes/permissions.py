@@ -2,8 +2,8 @@
 
 from ortoo.people.models import Account, Role
 from ortoo.people.queries import has_role, subtrees
-from ortoo.programmes.models import Programme
-from ortoo.programmes.queries import legs_of
+from ortoo.programmes.models import Leg, Programme, Talk
+from ortoo.programmes.queries import legs_of, speaker_of
 
 
 def may_organise(account: Account, programme: Programme) -> bool:
@@ -20,6 +20,33 @@ def may_host(account: Account, programme: Programme) -> bool:
     if any(base.path.startswith(path) for base in bases if base for path in held):
         return True
     return Role.Kind.HOST in _lent(account, programme) or may_organise(account, programme)
+
+
+def may_host_leg(account: Account, leg: Leg) -> bool:
+    """Sign off the duties of one leg: hosts where it is held or of the programme's base, and organisers."""
+    held = subtrees(account, Role.Kind.HOST)
+    bases = (leg.base, leg.programme.base) if held else ()
+    if any(base.path.startswith(path) for base in bases if base for path in held):
+        return True
+    return Role.Kind.HOST in _lent(account, leg.programme) or may_organise(account, leg.programme)
+
+
+def may_see_talks(account: Account, programme: Programme) -> bool:
+    """Open the list of talks: organisers all of them, speakers their own."""
+    return may_organise(account, programme) or speaker_of(account, programme) is not None
+
+
+def may_see_order(account: Account, programme: Programme) -> bool:
+    """Open the running orders: organisers, hosts and speakers."""
+    return may_see_talks(account, programme) or may_host(account, programme)
+
+
+def may_write_script(account: Account, talk: Talk) -> bool:
+    """Write versions and comments: organisers, the talk's speaker and their understudy."""
+    if may_organise(account, talk.programme):
+        return True
+    speaker = speaker_of(account, talk.programme)
+    return speaker is not None and speaker.pk in (talk.speaker_id, talk.speaker.understudy_id)
 
 
 def may_see(account: Account, programme: Programme) -> bool:

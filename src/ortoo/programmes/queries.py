@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 from datetime import date, timedelta
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, OuterRef, Prefetch, Q, QuerySet, Subquery
 
 from ortoo.people.models import Account, Role
 from ortoo.people.queries import below, has_role, roles_of, subtrees
-from ortoo.programmes.models import Duty, Leg, Programme
+from ortoo.programmes.models import Appearance, Duty, Leg, Programme, ProgrammeRole, Rehearsal, Script, Speaker, Talk
 
 LONGEST_NOTICE = timedelta(days=366)
 ROUGH_MOST = 2000
@@ -21,7 +21,7 @@ def organised_by(account: Account) -> QuerySet[Programme]:
 
 
 def visible_to(account: Account) -> QuerySet[Programme]:
-    """Programmes that the account may open: its own, those of units above its clerks' units, those at its base."""
+    """Programmes that the account may open: its own, those of units above its clerks' units, at its base, where it speaks."""
     if has_role(account, Role.Kind.ADMINISTRATOR):
         return Programme.objects.all()
     seen = below(subtrees(account, Role.Kind.ORGANISER), "unit__path") | Q(roles__account=account)
@@ -30,15 +30,9 @@ def visible_to(account: Account) -> QuerySet[Programme]:
     seen |= Q(unit__code__in=above) & not_draft
     held = subtrees(account, Role.Kind.HOST)
     seen |= (below(held, "base__path") | below(held, "legs__base__path")) & not_draft
+    if account.person_id:
+        seen |= Q(speakers__person_id=account.person_id) & not_draft
     return Programme.objects.filter(seen).select_related("unit", "base").distinct()
-
-
-def hosted_by(account: Account) -> QuerySet[Programme]:
-    """Programmes whose duties the account signs off as the host: at its base, or where it has the host's role."""
-    held = subtrees(account, Role.Kind.HOST)
-    seen = below(held, "base__path") | below(held, "legs__base__path")
-    lent = Q(roles__account=account, roles__kind=Role.Kind.HOST)
-    return Programme.objects.filter(seen | lent).distinct()
 
 
 def _codes_above(account: Account) -> set[str]:
@@ -54,13 +48,15 @@ def legs_of(programme: Programme) -> list[Leg]:
     kept: list[Leg] | None = getattr(programme, "_legs_read", None)
     if kept is None:
         kept = list(programme.legs.select_related("base"))
+        for leg in kept:
+            leg.programme = programme
         programme._legs_read = kept  # type: ignore[attr-defined]
     return kept
 
 
 def overlaps(legs: Sequence[Leg]) -> list[tuple[Leg, Leg]]:
-    """Pairs of legs that share a day, each with the one that starts later."""
-    in_order = sorted(legs, key=lambda leg: (leg.starts, leg.ordinal))
+    """Pairs of legs that share a day, each with the one that starts later; legs without a day share none."""
+    in_order = sorted((leg for leg in legs if leg.settled), key=lambda leg: (leg.starts, leg.ordinal))
     return [
         (first, second) for place, first in enumerate(in_order) for second in in_order[place + 1 :] if second.starts <= first.ends
     ]
@@ -77,17 +73,105 @@ def short_of_beds(legs: Sequence[Leg]) -> list[Leg]:
 
 def duties_of(programme: Programme) -> QuerySet[Duty]:
     """All duties of a programme with their legs, leg by leg, in order of their days."""
-    duties = Duty.objects.filter(leg__programme=programme).select_related("leg", "done_by")
+    duties = Duty.objects.filter(leg__programme=programme).select_related("leg", "done_by", "owner", "lesson__leg")
     return duties.order_by("leg__ordinal", "-days_before", "pk")
 
 
-def duties_waiting(programmes: QuerySet[Programme], until: date, most: int) -> list[Duty]:
-    """Duties not done that are due by `until`, in programmes that aren't closed, soonest first; one query.
+def legs_signed_by(account: Account) -> QuerySet[Leg]:
+    """Legs whose duties the account signs off: of programmes it organises, at its base, or where it has the host's role."""
+    held = subtrees(account, Role.Kind.HOST)
+    kinds = [Role.Kind.HOST, Role.Kind.ORGANISER]
+    lent = ProgrammeRole.objects.filter(account_id=account.pk, kind__in=kinds).values("programme_id")
+    own = below(subtrees(account, Role.Kind.ORGANISER), "programme__unit__path")
+    held_here = below(held, "base__path") | below(held, "programme__base__path")
+    return Leg.objects.filter(own | held_here | Q(programme__in=lent))
+
+
+def duties_waiting(legs: QuerySet[Leg], until: date, most: int) -> list[Duty]:
+    """Duties of these legs not done that are due by `until`, in programmes under way, soonest first; one query.
 
     The day is counted from the leg's first day, which both engines reckon differently; so the rough choice is made by
     the database (legs that begin before `until` plus the longest notice) and the exact one here.
     """
-    open_ones = programmes.exclude(state__in=[Programme.State.CLOSED, Programme.State.DRAFT])
-    rough = Duty.objects.filter(done_at=None, leg__programme__in=open_ones, leg__starts__lte=until + LONGEST_NOTICE)
-    duties = [duty for duty in rough.select_related("leg__programme")[:ROUGH_MOST] if duty.due <= until]
-    return sorted(duties, key=lambda duty: duty.due)[:most]
+    return _due(Q(leg__in=legs), until, most)
+
+
+def duties_owned(account: Account, until: date, most: int) -> list[Duty]:
+    """The same for duties for which the account itself answers, whoever signs them off."""
+    return _due(Q(owner_id=account.pk), until, most)
+
+
+def _due(which: Q, until: date, most: int) -> list[Duty]:
+    idle = [Programme.State.CLOSED, Programme.State.DRAFT]
+    rough = Duty.objects.filter(which, done_at=None, leg__settled=True, leg__starts__lte=until + LONGEST_NOTICE)
+    rough = rough.exclude(leg__programme__state__in=idle)
+    duties = [(duty.due, duty) for duty in rough.select_related("leg__programme")[:ROUGH_MOST]]
+    return [duty for due, duty in sorted(((d, x) for d, x in duties if d and d <= until), key=lambda each: each[0])][:most]
+
+
+def hosts_of(leg: Leg) -> QuerySet[Account]:
+    """Accounts that may answer for something at a leg: hosts of its base, and hosts and organisers of the programme."""
+    bases = [base.path for base in (leg.base, leg.programme.base) if base]
+    codes = {code for path in bases for code in path.strip("/").split("/")}
+    here = Q(roles__kind=Role.Kind.HOST, roles__unit__code__in=codes)
+    above = leg.programme.unit.path.strip("/").split("/")
+    here |= Q(roles__kind=Role.Kind.ORGANISER, roles__unit__code__in=above)
+    lent = Q(programme_roles__programme=leg.programme, programme_roles__kind__in=[Role.Kind.HOST, Role.Kind.ORGANISER])
+    return Account.objects.filter(here | lent, is_active=True).distinct()
+
+
+def stops_of(programme: Programme) -> QuerySet[Leg]:
+    """The stops of a tour in order, with place, halls and how many talks; two queries."""
+    rows = programme.legs.select_related("base").annotate(talks_count=Count("appearances"))
+    return rows.prefetch_related("halls")
+
+
+def speaker_of(account: Account, programme: Programme) -> Speaker | None:
+    """The account's own person as a speaker of the tour; one query a request, as every page link asks."""
+    kept: dict[int | None, Speaker | None] = programme.__dict__.setdefault("_speaker_read", {})
+    person = account.person_id
+    if person not in kept:
+        kept[person] = programme.speakers.filter(person_id=person).first() if person else None
+    return kept[person]
+
+
+def speakers_of(programme: Programme) -> QuerySet[Speaker]:
+    """The speakers of a tour with their person, unit, understudy and talks; two queries."""
+    rows = programme.speakers.select_related("person__unit", "unit", "understudy__person")
+    return rows.prefetch_related("talks")
+
+
+def talks_of(programme: Programme, speaker: Speaker | None = None) -> QuerySet[Talk]:
+    """The talks of a tour; with a speaker only their own and those for which they are the understudy."""
+    rows = programme.talks.select_related("speaker__person", "speaker__understudy__person")
+    return rows.filter(Q(speaker=speaker) | Q(speaker__understudy=speaker)) if speaker else rows
+
+
+def talks_in_list(programme: Programme, speaker: Speaker | None = None) -> list[Talk]:
+    """The same with what a list shows of each: its newest script and its newest rehearsal; one query."""
+    newest = Script.objects.filter(talk=OuterRef("pk")).order_by("-number")
+    tried = Rehearsal.objects.filter(talk=OuterRef("pk")).order_by("-day", "-pk")
+    return list(
+        talks_of(programme, speaker).annotate(
+            version=Subquery(newest.values("number")[:1]),
+            signed_at=Subquery(newest.values("signed_at")[:1]),
+            last_seconds=Subquery(tried.values("seconds")[:1]),
+            last_day=Subquery(tried.values("day")[:1]),
+        )
+    )
+
+
+def order_of(leg: Leg) -> list[Appearance]:
+    """The running order of a stop; one query."""
+    paths = ("talk__speaker__person", "talk__speaker__understudy__person", "teller__person")
+    order = list(leg.appearances.select_related(*paths))
+    for each in order:
+        each.leg = leg
+    return order
+
+
+def stops_with_orders(programme: Programme) -> list[Leg]:
+    """The stops of a tour, each with its halls and its running order; five queries."""
+    paths = ("talk__speaker__person", "talk__speaker__understudy__person", "teller__person")
+    appearances = Appearance.objects.select_related(*paths)
+    return list(stops_of(programme).prefetch_related(Prefetch("appearances", appearances)))

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from ortoo.programmes.views import duties, legs, programme, roles
+from ortoo.programmes.views import duties, halls, legs, order, programme, roles, route, speakers, stops, talks
 
 app_name = "programmes"
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -22,4 +22,34 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("p/<slug:key>/duties/paper/", duties.on_paper, name="duty-paper"),
     path("p/<slug:key>/duties/<int:pk>/tick/", duties.tick, name="duty-tick"),
     path("p/<slug:key>/duties/<int:pk>/remove/", duties.remove, name="duty-remove"),
+    path("p/<slug:key>/duties/<int:pk>/owner/", duties.owner, name="duty-owner"),
+    path("p/<slug:key>/stops/", stops.stops, name="stops"),
+    path("p/<slug:key>/stops/add/", stops.add, name="stop-add"),
+    path("p/<slug:key>/stops/<int:pk>/", stops.stop, name="stop"),
+    path("p/<slug:key>/stops/<int:pk>/change/", stops.change, name="stop-change"),
+    path("p/<slug:key>/stops/<int:pk>/settle/", stops.settle, name="stop-settle"),
+    path("p/<slug:key>/stops/<int:pk>/move/", stops.move, name="stop-move"),
+    path("p/<slug:key>/stops/<int:pk>/remove/", stops.remove, name="stop-remove"),
+    path("p/<slug:key>/stops/<int:pk>/lesson/", duties.lesson, name="lesson"),
+    path("p/<slug:key>/stops/<int:pk>/order/", order.put, name="order-put"),
+    path("p/<slug:key>/stops/<int:pk>/halls/add/", halls.add, name="hall-add"),
+    path("p/<slug:key>/stops/<int:pk>/halls/<int:hall_pk>/", halls.change, name="hall-change"),
+    path("p/<slug:key>/stops/<int:pk>/halls/<int:hall_pk>/remove/", halls.remove, name="hall-remove"),
+    path("p/<slug:key>/route/", route.route, name="route"),
+    path("p/<slug:key>/order/", order.order, name="order"),
+    path("p/<slug:key>/order/<int:pk>/", order.act, name="order-act"),
+    path("p/<slug:key>/speakers/", speakers.speakers, name="speakers"),
+    path("p/<slug:key>/speakers/add/", speakers.add, name="speaker-add"),
+    path("p/<slug:key>/speakers/<int:pk>/", speakers.change, name="speaker-change"),
+    path("p/<slug:key>/speakers/<int:pk>/remove/", speakers.remove, name="speaker-remove"),
+    path("p/<slug:key>/talks/", talks.talks, name="talks"),
+    path("p/<slug:key>/talks/add/", talks.add, name="talk-add"),
+    path("p/<slug:key>/talks/<int:pk>/", talks.talk, name="talk"),
+    path("p/<slug:key>/talks/<int:pk>/change/", talks.change, name="talk-change"),
+    path("p/<slug:key>/talks/<int:pk>/remove/", talks.remove, name="talk-remove"),
+    path("p/<slug:key>/talks/<int:pk>/script/", talks.write, name="script-write"),
+    path("p/<slug:key>/talks/<int:pk>/script/<int:number>/comment/", talks.comment, name="script-comment"),
+    path("p/<slug:key>/talks/<int:pk>/script/<int:number>/sign/", talks.sign, name="script-sign"),
+    path("p/<slug:key>/talks/<int:pk>/rehearsals/", talks.rehearse, name="rehearsal-add"),
+    path("p/<slug:key>/talks/<int:pk>/rehearsals/<int:rehearsal_pk>/remove/", talks.unrehearse, name="rehearsal-remove"),
 ]

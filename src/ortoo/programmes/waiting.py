@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from ortoo.kernel import clock
 from ortoo.people.models import Account
 from ortoo.programmes.models import Duty, Programme
-from ortoo.programmes.queries import duties_waiting, hosted_by, organised_by
+from ortoo.programmes.queries import duties_owned, duties_waiting, legs_signed_by, organised_by
 from ortoo.ui.waiting import MOST, Waiting
 
 SOON = timedelta(days=7)
@@ -22,22 +22,19 @@ def programmes_waiting(account: Account) -> list[Waiting]:
 
 
 def duties_that_wait(account: Account) -> list[Waiting]:
-    """Duties overdue or due within a week, for hosts and organisers: one item for each leg."""
+    """Duties overdue or due within a week, for who signs them off and who answers for them: one item for each leg."""
     until = clock.today() + SOON
-    own = Programme.objects.filter(pk__in=_signed_off_by(account))
-    by_leg: dict[int, list[Duty]] = {}
-    for duty in duties_waiting(own, until, MOST * 10):
-        by_leg.setdefault(duty.leg_id, []).append(duty)
-    return [_duties(duties) for duties in by_leg.values()][:MOST]
-
-
-def _signed_off_by(account: Account) -> set[int]:
-    hosted = hosted_by(account).values_list("pk", flat=True)
-    return {*hosted, *organised_by(account).values_list("pk", flat=True)}
+    by_leg: dict[int, dict[int, Duty]] = {}
+    found = duties_waiting(legs_signed_by(account), until, MOST * 10)
+    for duty in sorted([*found, *duties_owned(account, until, MOST * 10)], key=lambda duty: duty.due or until):
+        by_leg.setdefault(duty.leg_id, {})[duty.pk] = duty
+    return [_duties(list(duties.values())) for duties in by_leg.values()][:MOST]
 
 
 def _draft(programme: Programme) -> Waiting:
     ready = bool(programme.legs_count)  # type: ignore[attr-defined]
+    if programme.is_tour:
+        return _tour_draft(programme, ready)
     return Waiting(
         programme.title,
         _("It has its terms. Open it, then the units can send their returns.")
@@ -50,9 +47,23 @@ def _draft(programme: Programme) -> Waiting:
     )
 
 
+def _tour_draft(programme: Programme, ready: bool) -> Waiting:
+    return Waiting(
+        programme.title,
+        _("It has its stops. Announce it, then hosts and speakers see it.")
+        if ready
+        else _("It has no stops yet. Write down which places it goes to."),
+        None,
+        reverse("programmes:programme" if ready else "programmes:stops", args=[programme.key]),
+        _("Look and announce") if ready else _("Write the stops"),
+        programme=programme.key,
+    )
+
+
 def _duties(duties: list[Duty]) -> Waiting:
     first, leg = duties[0], duties[0].leg
-    title = _("%(programme)s, %(leg)s: duties") % {"programme": leg.programme.title, "leg": leg.name}
+    said = {"programme": leg.programme.title, "leg": leg.name}
+    title = (_("%(programme)s, %(leg)s: checklist") if leg.programme.is_tour else _("%(programme)s, %(leg)s: duties")) % said
     names = "、".join(duty.title for duty in duties[:3])
     more = len(duties) - 3
     why = _("%(names)s and %(count)s more") % {"names": names, "count": more} if more > 0 else names

@@ -12,7 +12,7 @@ from django.utils.translation import gettext
 class Chart:
     """A picture (`kind`, `data` for charts.js), its title, and the same figures as a table."""
 
-    kind: Literal["curve", "bars", "map"]
+    kind: Literal["curve", "bars", "map", "travel"]
     title: str
     data: dict[str, Any]
     columns: Sequence[str] = ()
@@ -39,3 +39,23 @@ def region_map(title: str, values: dict[str, float], name: str, labels: dict[str
     rows = [(labels.get(code, code), value) for code, value in sorted(values.items(), key=lambda pair: -pair[1])]
     data = {"url": reverse("ui:map"), "name": name, "values": values, "labels": labels}
     return Chart("map", title, data, [gettext("County"), name], rows, note=gettext("Map for orientation only."))
+
+
+@dataclass(frozen=True)
+class Point:
+    """A place on a travel map: its name, degrees, a line under the name, and `done`, `running` or `next`."""
+
+    name: str
+    lon: float
+    lat: float
+    sub: str = ""
+    state: str = "next"
+
+
+def travel_map(title: str, points: Sequence[Point]) -> Chart:
+    """Places on the region's map joined by arrows in their order."""
+    stops = [{"name": p.name, "at": [p.lon, p.lat], "sub": p.sub, "state": p.state} for p in points]
+    data = {"url": reverse("ui:map"), "stops": stops}
+    rows = [(number, point.name, point.sub) for number, point in enumerate(points, 1)]
+    columns = [gettext("No."), gettext("Stop"), gettext("Day")]
+    return Chart("travel", title, data, columns, rows, note=gettext("Map for orientation only."))

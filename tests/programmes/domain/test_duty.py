@@ -11,7 +11,7 @@ from ortoo.kernel.models import AuditEntry
 from ortoo.programmes.domain import duty as verbs
 from ortoo.programmes.domain.duty import DutyDone, DutyDraft, DutyOpen, DutyTwice
 from ortoo.programmes.models import Duty, Leg
-from ortoo.programmes.queries import duties_waiting, organised_by
+from ortoo.programmes.queries import duties_waiting, legs_signed_by
 
 LIST = [DutyDraft("查房", "后勤", 7), DutyDraft("订餐", "食堂", 2)]
 
@@ -103,7 +103,7 @@ def test_suggested_list_can_be_taken_as_it_is(stage: Stage) -> None:
 
 
 def test_duties_waiting_are_those_due_by_the_day_in_open_programmes(copied: Stage) -> None:
-    today, own = clock.today(), organised_by(copied.organiser)
+    today, own = clock.today(), legs_signed_by(copied.organiser)
     assert duties_waiting(own, today, 99) == []
     copied.programme.state = "open"
     copied.programme.save()

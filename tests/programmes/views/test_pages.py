@@ -111,7 +111,7 @@ def test_programme_pages_ask_few_queries(opened: Stage, enter: Enter, django_ass
 
 def test_new_programme_begins_and_takes_over(opened: Stage, enter: Enter) -> None:
     unit, base = opened.units["15"], opened.units["150201"]
-    said = {"title": "下一轮", "unit": unit.pk, "base": base.pk, "earlier": opened.programme.key, "contact": "", "bring": ""}
+    said = {"kind": "rotation", "title": "下一轮", "unit": unit.pk, "base": base.pk, "earlier": opened.programme.key}
     answer = enter(opened.organiser).post(reverse("programmes:new"), said)
     programme = Programme.objects.get(title="下一轮")
     assert answer["Location"] == at("legs", programme)
@@ -120,7 +120,7 @@ def test_new_programme_begins_and_takes_over(opened: Stage, enter: Enter) -> Non
 
 def test_new_programme_stays_in_the_own_subtree(opened: Stage, enter: Enter) -> None:
     opened.organiser.roles.update(unit=opened.units["1501"])
-    said = {"title": "外", "unit": opened.units["15"].pk}
+    said = {"kind": "rotation", "title": "外", "unit": opened.units["15"].pk}
     answer = enter(opened.organiser).post(reverse("programmes:new"), said)
     assert answer.status_code == 200
     assert not Programme.objects.filter(title="外").exists()

@@ -10,7 +10,9 @@ from django.utils.translation import gettext_lazy as _
 from ortoo.kernel import audit, clock
 from ortoo.kernel.actor import Actor
 from ortoo.kernel.refused import Refused
+from ortoo.people.models import Account
 from ortoo.programmes.models import Duty, DutyTemplate, Leg, Programme
+from ortoo.programmes.queries import hosts_of
 
 FIELDS = ("department", "days_before")
 
@@ -25,6 +27,10 @@ class DutyDone(Refused):
 
 class DutyOpen(Refused):
     sentence = _("“%(title)s” is not ticked off.")
+
+
+class NotAHost(Refused):
+    sentence = _("%(account)s is neither host nor organiser of %(leg)s.")
 
 
 @dataclass(frozen=True)
@@ -136,6 +142,19 @@ def take_tick_back(duty: Duty, *, by: Actor) -> None:
     audit.record("take_tick_back", duty, by=by, before=before, unit_path=duty.leg.programme.unit.path)
 
 
+@transaction.atomic
+def name_owner(duty: Duty, owner: Account | None, *, by: Actor) -> None:
+    """Say who answers for a duty, or nobody; only who hosts or organises its leg."""
+    if owner and not hosts_of(duty.leg).filter(pk=owner.pk).exists():
+        raise NotAHost(account=owner, leg=duty.leg)
+    before, duty.owner = duty.owner, owner
+    if before == owner:
+        return
+    duty.save(update_fields=["owner"])
+    said = {"owner": before.username if before else None}, {"owner": owner.username if owner else None}
+    audit.record("change_duty", duty, by=by, before=said[0], after=said[1], unit_path=duty.leg.programme.unit.path)
+
+
 def suggested() -> list[DutyDraft]:
     """A list to start from, in the reader's language: what a residential term usually needs."""
     base, rooms, kitchen = gettext("training base"), gettext("logistics"), gettext("canteen")
@@ -151,6 +170,24 @@ def suggested() -> list[DutyDraft]:
         DutyDraft(gettext("Meet arrivals, hand out rooms"), rooms, 0),
         DutyDraft(gettext("Hand rooms back, note the damage"), rooms, -18),
         DutyDraft(gettext("Report the term: who came, who left early"), office, -21),
+    ]
+
+
+def suggested_for_stop() -> list[DutyDraft]:
+    """A list to start from, in the reader's language: what the host of a stop usually prepares."""
+    host, office, network = gettext("host"), gettext("training office"), gettext("information office")
+    logistics, security = gettext("logistics"), gettext("security")
+    return [
+        DutyDraft(gettext("Settle the hall in writing and look at the stage"), host, 14),
+        DutyDraft(gettext("Ask the delegations for their names"), office, 10),
+        DutyDraft(gettext("Book rooms and meals for the company"), logistics, 7),
+        DutyDraft(gettext("Settle doors, parking, and the way for wheelchairs"), security, 5),
+        DutyDraft(gettext("Test sound, screen and both lines to the internet"), network, 2),
+        DutyDraft(gettext("Lay out seat labels and door sheets"), office, 1),
+        DutyDraft(gettext("Rehearse on the stage with light and microphones"), host, 1),
+        DutyDraft(gettext("Meet the company, doctor and vehicle on duty"), logistics, 0),
+        DutyDraft(gettext("Report how many came, at the hall and at the sites"), office, -1),
+        DutyDraft(gettext("Write down the lessons for the next stop"), host, -2),
     ]
 
 

@@ -1,5 +1,7 @@
 """What happens to programmes: in preparation, open for returns, published, closed, and back."""
 
+from datetime import date
+
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
@@ -25,12 +27,50 @@ class NotEmpty(Refused):
     sentence = _("%(programme)s already has %(count)s people nominated. Only a programme without people can be %(what)s.")
 
 
+class TourNeedsDays(Refused):
+    sentence = _("A tour needs the day before which and the day after which it has no stop, in this order.")
+
+
+class StopsOutside(Refused):
+    sentence = _("%(stop)s is on %(day)s, outside these days.")
+
+
 @transaction.atomic
-def start_programme(title: str, *, unit: Unit, base: Unit | None, by: Actor, kind: str = Programme.Kind.ROTATION) -> Programme:
-    """Begin a programme, in preparation, organised by `unit`."""
-    programme = Programme.objects.create(title=title, kind=kind, unit=unit, base=base)
+def start_programme(title: str, *, unit: Unit, base: Unit | None, by: Actor) -> Programme:
+    """Begin a rotation, in preparation, organised by `unit`."""
+    programme = Programme.objects.create(title=title, unit=unit, base=base)
     audit.record("start_programme", programme, by=by, after={"title": title, "unit": unit.code}, unit_path=unit.path)
     return programme
+
+
+@transaction.atomic
+def start_tour(title: str, *, unit: Unit, starts: date, ends: date, by: Actor) -> Programme:
+    """Begin a tour whose stops lie between these days, both inclusive."""
+    if ends < starts:
+        raise TourNeedsDays
+    programme = Programme.objects.create(title=title, kind=Programme.Kind.TOUR, unit=unit, starts=starts, ends=ends)
+    after = {"title": title, "unit": unit.code, "starts": starts, "ends": ends}
+    audit.record("start_programme", programme, by=by, after=after, unit_path=unit.path)
+    return programme
+
+
+@transaction.atomic
+def set_tour_days(programme: Programme, starts: date, ends: date, *, by: Actor) -> bool:
+    """Move the days between which a tour lies; its stops that have a day must stay inside. Returns whether they differed."""
+    if ends < starts:
+        raise TourNeedsDays
+    before = {"starts": programme.starts, "ends": programme.ends}
+    after = {"starts": starts, "ends": ends}
+    if before == after:
+        return False
+    for leg in programme.legs.filter(settled=True):
+        if not starts <= leg.starts <= ends:
+            raise StopsOutside(stop=leg.name, day=leg.starts)
+    programme.starts, programme.ends = starts, ends
+    programme.save(update_fields=["starts", "ends"])
+    programme.legs.filter(settled=False).update(starts=starts, ends=ends)
+    audit.record("change_programme", programme, by=by, before=before, after=after, unit_path=programme.unit.path)
+    return True
 
 
 @transaction.atomic

@@ -4,7 +4,7 @@ from itertools import groupby
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -13,10 +13,12 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from ortoo.kernel.refused import NotAllowed, Refused
 from ortoo.programmes.domain import duty as verbs
 from ortoo.programmes.domain.duty import DutyDraft
-from ortoo.programmes.forms import MOST_DUTIES, LegDutyForm, TickForm, duty_rows, with_more_rows
-from ortoo.programmes.frame import frame
-from ortoo.programmes.models import Duty, Leg, Programme
-from ortoo.programmes.permissions import may_host, may_organise
+from ortoo.programmes.domain.lesson import write_lesson
+from ortoo.programmes.forms.duty import MOST_DUTIES, LegDutyForm, LessonForm, OwnerForm, TickForm, duty_rows
+from ortoo.programmes.forms.programme import with_more_rows
+from ortoo.programmes.frame import at_leg, frame
+from ortoo.programmes.models import Duty, Leg, Lesson, Programme
+from ortoo.programmes.permissions import may_host, may_host_leg, may_organise
 from ortoo.programmes.queries import duties_of, legs_of
 from ortoo.programmes.views.programme import account_of, fetch, fetch_own
 
@@ -28,15 +30,40 @@ MOST_ON_PAPER = 3000
 def duties(request: HttpRequest, key: str) -> HttpResponse:
     """The duties of one leg (`?leg=2`), at first the one that is running or comes next."""
     programme = _fetch_hosted(request, key)
-    leg = _leg_asked_for(request, programme)
-    context = frame(request, programme, here="duties") | {
-        "leg": leg,
-        "duties": duties_of(programme).filter(leg=leg)[:MOST_ROWS],
-        "counts": _counts(programme),
-        "may_organise": may_organise(account_of(request), programme),
-        "template_size": programme.duty_template.count(),
-    }
-    return render(request, "programmes/duties.html", context)
+    leg = leg_asked_for(request, programme)
+    return render(request, "programmes/duties.html", _context(request, programme, leg, LessonForm()))
+
+
+@require_POST
+def lesson(request: HttpRequest, key: str, pk: int) -> HttpResponse:
+    """Write down what was learned at a stop; it stands on the next one's checklist."""
+    programme = _fetch_hosted(request, key)
+    leg = next((leg for leg in legs_of(programme) if leg.pk == pk), None)
+    if leg is None or not programme.is_tour:
+        raise Http404
+    _demand_host(request, leg)
+    form = LessonForm(request.POST)
+    if form.is_valid():
+        try:
+            written = write_lesson(leg, form.draft(), by=account_of(request))
+            messages.success(request, _carried(written))
+            return _to_leg(programme, leg)
+        except Refused as refusal:
+            form.add_error("text", str(refusal))
+    return render(request, "programmes/duties.html", _context(request, programme, leg, form), status=409)
+
+
+@require_POST
+def owner(request: HttpRequest, key: str, pk: int) -> HttpResponse:
+    """Say who answers for a duty."""
+    programme = _fetch_hosted(request, key)
+    duty = get_object_or_404(duties_of(programme), pk=pk)
+    duty.leg.programme = programme
+    _demand_host(request, duty.leg)
+    form = OwnerForm(duty.leg, request.POST)
+    if form.is_valid():
+        verbs.name_owner(duty, form.owners.get(form.cleaned_data["owner"]), by=account_of(request))
+    return _to_leg(programme, duty.leg, duty)
 
 
 @require_POST
@@ -44,6 +71,8 @@ def tick(request: HttpRequest, key: str, pk: int) -> HttpResponse:
     """Tick a duty off with a note, or take the tick back."""
     programme = _fetch_hosted(request, key)
     duty = get_object_or_404(duties_of(programme), pk=pk)
+    duty.leg.programme = programme
+    _demand_host(request, duty.leg)
     form = TickForm(request.POST)
     try:
         if "back" in request.POST:
@@ -68,7 +97,7 @@ def add(request: HttpRequest, key: str) -> HttpResponse:
             return _to_leg(programme, leg, verbs.add_duty(leg, form.draft(), by=account_of(request)))
         except Refused as refusal:
             form.add_error("title", str(refusal))
-    return render(request, "programmes/duty_add.html", frame(request, programme, here="duties") | {"form": form})
+    return render(request, "programmes/duty_add.html", frame(request, programme, here=_here(programme)) | {"form": form})
 
 
 @require_POST
@@ -90,7 +119,7 @@ def template(request: HttpRequest, key: str) -> HttpResponse:
     known = [DutyDraft(d.title, d.department, d.days_before) for d in programme.duty_template.all()]
     rows, status = duty_rows(known), 200
     if request.method == "POST" and "suggest" in request.POST:
-        rows = duty_rows(verbs.suggested())
+        rows = duty_rows(verbs.suggested_for_stop() if programme.is_tour else verbs.suggested())
     elif request.method == "POST" and "more" in request.POST:
         rows = duty_rows(known, with_more_rows(request.POST, "duty", 3, MOST_DUTIES))
     elif request.method == "POST":
@@ -103,7 +132,7 @@ def template(request: HttpRequest, key: str) -> HttpResponse:
                 messages.error(request, str(refusal))
                 status = refusal.status
     context = {"rows": rows, "known": known}
-    return render(request, "programmes/duty_list.html", frame(request, programme, here="duties") | context, status=status)
+    return render(request, "programmes/duty_list.html", frame(request, programme, here=_here(programme)) | context, status=status)
 
 
 @require_http_methods(["GET", "POST"])
@@ -117,7 +146,7 @@ def copy(request: HttpRequest, key: str) -> HttpResponse:
         return redirect("programmes:duties", key)
     copies = verbs.compare_template(programme)
     context = {"copies": copies, "differs": any(copy.new or copy.changed for copy in copies)}
-    return render(request, "programmes/duty_copy.html", frame(request, programme, here="duties") | context)
+    return render(request, "programmes/duty_copy.html", frame(request, programme, here=_here(programme)) | context)
 
 
 @require_GET
@@ -136,7 +165,41 @@ def _fetch_hosted(request: HttpRequest, key: str) -> Programme:
     return programme
 
 
-def _leg_asked_for(request: HttpRequest, programme: Programme) -> Leg | None:
+def _demand_host(request: HttpRequest, leg: Leg) -> None:
+    if not may_host_leg(account_of(request), leg):
+        raise NotAllowed
+
+
+def _here(programme: Programme) -> str:
+    """The tab under which the duties stand: a tour has a checklist."""
+    return "checklist" if programme.is_tour else "duties"
+
+
+def _context(request: HttpRequest, programme: Programme, leg: Leg | None, form: LessonForm) -> dict[str, Any]:
+    if leg:
+        at_leg(request, leg)
+    account = account_of(request)
+    hosts = leg is not None and may_host_leg(account, leg)
+    return frame(request, programme, here=_here(programme)) | {
+        "leg": leg,
+        "duties": duties_of(programme).filter(leg=leg)[:MOST_ROWS],
+        "counts": _counts(programme),
+        "may_organise": may_organise(account, programme),
+        "may_host": hosts,
+        "owners": OwnerForm(leg).owners.values() if leg and hosts else [],
+        "lessons": leg.lessons.select_related("carried_to") if leg and programme.is_tour else [],
+        "form": form if leg and hosts and programme.is_tour and leg.state != "next" else None,
+    }
+
+
+def _carried(lesson: Lesson) -> str:
+    if lesson.carried_to is None:
+        return _("The lesson is kept. There is no stop after this one.")
+    return _("The lesson now stands on the checklist of %(stop)s.") % {"stop": lesson.carried_to.name}
+
+
+def leg_asked_for(request: HttpRequest, programme: Programme) -> Leg | None:
+    """The leg of `?leg=2`, at first the one that is running or comes next; None when there is none."""
     legs = legs_of(programme)
     asked = [leg for leg in legs if str(leg.ordinal) == request.GET.get("leg")]
     waiting = [leg for leg in legs if leg.state != "done"]

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_http_methods
 
 from ortoo.kernel.refused import NotAllowed, Refused
 from ortoo.programmes.domain.leg import LegDraft, edit_legs
-from ortoo.programmes.forms import MOST_LEGS, leg_rows, with_more_rows
+from ortoo.programmes.forms.programme import MOST_LEGS, leg_rows, with_more_rows
 from ortoo.programmes.frame import frame
 from ortoo.programmes.permissions import may_organise
 from ortoo.programmes.queries import legs_of, overlaps, short_of_beds

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.paginator import Paginator
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -13,8 +14,15 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from ortoo.kernel.refused import NotAllowed, Refused
 from ortoo.people.models import Account
 from ortoo.programmes.domain import programme as verbs
-from ortoo.programmes.domain.programme import change_programme, remove_programme, start_programme, take_over
-from ortoo.programmes.forms import NewProgrammeForm, ProgrammeForm
+from ortoo.programmes.domain.programme import (
+    change_programme,
+    remove_programme,
+    set_tour_days,
+    start_programme,
+    start_tour,
+    take_over,
+)
+from ortoo.programmes.forms.programme import NewProgrammeForm, ProgrammeForm, TourForm
 from ortoo.programmes.frame import figures, frame
 from ortoo.programmes.models import Programme
 from ortoo.programmes.permissions import may_organise, may_start_programme
@@ -66,8 +74,13 @@ def new(request: HttpRequest) -> HttpResponse:
     form = NewProgrammeForm(account, request.POST or None)
     if request.method == "POST" and form.is_valid():
         programme = _start(form, account)
-        messages.success(request, _("%(title)s is in preparation. Next: its terms.") % {"title": programme.title})
-        return redirect("programmes:legs", programme.key)
+        said = (
+            _("%(title)s is in preparation. Next: its stops.")
+            if programme.is_tour
+            else _("%(title)s is in preparation. Next: its terms.")
+        )
+        messages.success(request, said % {"title": programme.title})
+        return redirect("programmes:stops" if programme.is_tour else "programmes:legs", programme.key)
     return render(request, "programmes/new.html", {"form": form})
 
 
@@ -89,20 +102,14 @@ def programme(request: HttpRequest, key: str) -> HttpResponse:
 def change(request: HttpRequest, key: str) -> HttpResponse:
     """What the programme says of itself."""
     thing = fetch_own(request, key)
-    said = {"title": thing.title, "base": str(thing.base_id or ""), "contact": thing.contact, "bring": thing.bring}
-    form = ProgrammeForm(request.POST or None, initial=said)
+    form = _form(thing, request.POST or None)
     if request.method == "POST" and form.is_valid():
-        data = form.cleaned_data
-        change_programme(
-            thing,
-            title=data["title"],
-            base=form.chosen_base,
-            contact=data["contact"],
-            bring=data["bring"],
-            by=account_of(request),
-        )
-        messages.success(request, _("Saved."))
-        return redirect("programmes:programme", key)
+        try:
+            _change(thing, form, account_of(request))
+            messages.success(request, _("Saved."))
+            return redirect("programmes:programme", key)
+        except Refused as refusal:
+            form.add_error(None, str(refusal))
     return render(request, "programmes/change.html", frame(request, thing, here="programme") | {"form": form})
 
 
@@ -137,9 +144,28 @@ def _said(thing: Programme) -> dict[str, str]:
     return {"title": thing.title, "state": thing.get_state_display()}
 
 
+def _form(thing: Programme, data: Any) -> ProgrammeForm:
+    said = {"title": thing.title, "base": str(thing.base_id or ""), "contact": thing.contact, "bring": thing.bring}
+    if thing.is_tour:
+        return TourForm(data, initial=said | {"starts": thing.starts, "ends": thing.ends})
+    return ProgrammeForm(data, initial=said)
+
+
+@transaction.atomic
+def _change(thing: Programme, form: ProgrammeForm, account: Account) -> None:
+    data = form.cleaned_data
+    if isinstance(form, TourForm):
+        set_tour_days(thing, data["starts"], data["ends"], by=account)
+    base = thing.base if isinstance(form, TourForm) else form.chosen_base
+    change_programme(thing, title=data["title"], base=base, contact=data["contact"], bring=data["bring"], by=account)
+
+
 def _start(form: NewProgrammeForm, account: Account) -> Programme:
     data = form.cleaned_data
-    programme = start_programme(data["title"], unit=form.chosen_unit, base=form.chosen_base, by=account)
+    if data["kind"] == Programme.Kind.TOUR:
+        programme = start_tour(data["title"], unit=form.chosen_unit, starts=data["starts"], ends=data["ends"], by=account)
+    else:
+        programme = start_programme(data["title"], unit=form.chosen_unit, base=form.chosen_base, by=account)
     earlier = organised_by(account).filter(key=data.get("earlier") or None).first()
     if earlier:
         take_over(programme, earlier, by=account)

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from ortoo.kernel.refused import Refused
 from ortoo.programmes.domain.role import give_role, take_role
-from ortoo.programmes.forms import RoleForm
+from ortoo.programmes.forms.programme import RoleForm
 from ortoo.programmes.frame import frame
 from ortoo.programmes.views.programme import account_of, fetch_own
 

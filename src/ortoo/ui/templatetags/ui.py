@@ -208,6 +208,12 @@ def moment(value: datetime | None) -> str:
 
 
 @register.filter
+def taken(seconds: int | None) -> str:
+    """A time taken, in minutes and seconds: 10:45"""
+    return "" if seconds is None else f"{seconds // 60}:{seconds % 60:02}"
+
+
+@register.filter
 def number(value: object) -> str:
     """1,101"""
     return f"{value:,}" if isinstance(value, int | float) and not isinstance(value, bool) else str(value)

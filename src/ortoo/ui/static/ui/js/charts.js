@@ -112,7 +112,59 @@
     };
   };
 
-  const kinds = { curve, bars, map };
+  const travel = async (data, echarts) => {
+    const answer = await fetch(data.url);
+    if (!answer.ok) throw new Error(`map: ${answer.status}`);
+    echarts.registerMap("region", await answer.json());
+    const tones = { done: colour("accent"), running: colour("gold"), next: colour("surface") };
+    return {
+      ...look(),
+      geo: {
+        map: "region",
+        nameProperty: "adcode",
+        aspectScale: 0.73,
+        itemStyle: { areaColor: colour("sunk"), borderColor: colour("line"), borderWidth: 1 },
+        emphasis: { disabled: true },
+        select: { disabled: true },
+        silent: true,
+      },
+      series: [
+        {
+          type: "lines",
+          coordinateSystem: "geo",
+          symbol: ["none", "arrow"],
+          symbolSize: 9,
+          lineStyle: { color: colour("accent"), width: 2.5, opacity: 1, curveness: 0.15 },
+          silent: true,
+          data: data.stops.slice(1).map((stop, index) => ({ coords: [data.stops[index].at, stop.at] })),
+        },
+        {
+          type: "scatter",
+          coordinateSystem: "geo",
+          symbolSize: 15,
+          tooltip: { formatter: (place) => `${place.name}\n${place.data.sub}` },
+          label: {
+            show: true,
+            position: "right",
+            formatter: (place) => `${place.dataIndex + 1} ${place.name}`,
+            color: colour("ink"),
+            fontSize: 14,
+            textBorderColor: colour("paper"),
+            textBorderWidth: 3,
+          },
+          labelLayout: { moveOverlap: "shiftY" },
+          data: data.stops.map((stop) => ({
+            name: stop.name,
+            value: stop.at,
+            sub: stop.sub,
+            itemStyle: { color: tones[stop.state], borderColor: colour("accent"), borderWidth: 2.5 },
+          })),
+        },
+      ],
+    };
+  };
+
+  const kinds = { curve, bars, map, travel };
 
   const draw = async (canvas) => {
     const source = document.getElementById(canvas.dataset.source);

@@ -1,7 +1,7 @@
-"""Programmes, their legs, who runs them, and the duties on each leg: what they are."""
+"""Programmes, their legs and who runs them: what they are."""
 
-from datetime import date, timedelta
-from typing import Literal
+from datetime import date
+from typing import TYPE_CHECKING, Literal
 
 from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
@@ -12,9 +12,15 @@ from ortoo.kernel import clock
 from ortoo.kernel.ids import new_key
 from ortoo.people.models import Role, Unit
 
+if TYPE_CHECKING:
+    from ortoo.programmes.models.hall import Hall
+
 
 class Programme(models.Model):
-    """A rotation or a tour. `unit` organises it and bounds whose people take part; a rotation is held at `base`."""
+    """A rotation or a tour. `unit` organises it and bounds whose people take part.
+
+    A rotation is held at `base`; a tour lies between its days `starts` and `ends`, both inclusive.
+    """
 
     class Kind(models.TextChoices):
         ROTATION = "rotation", _("rotation")
@@ -39,6 +45,8 @@ class Programme(models.Model):
         related_name="programmes_held",
         verbose_name=_("training base in"),
     )
+    starts = models.DateField(_("not before"), null=True, blank=True)
+    ends = models.DateField(_("not after"), null=True, blank=True)
     zone = models.CharField(_("time zone"), max_length=40, default="Asia/Shanghai")
     contact = models.CharField(_("who to ask"), max_length=200, blank=True)
     bring = models.TextField(_("what to bring"), max_length=2000, blank=True)
@@ -47,19 +55,40 @@ class Programme(models.Model):
     class Meta:
         db_table = "programme"
         ordering = ["-id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=~models.Q(kind="tour") | models.Q(starts__isnull=False, ends__gte=models.F("starts")),
+                name="tour_has_days",
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.title
 
+    @property
+    def is_tour(self) -> bool:
+        """Whether its legs are stops."""
+        return self.kind == self.Kind.TOUR
+
 
 class Leg(models.Model):
-    """A term of a rotation or a stop of a tour: days both inclusive; capacity and beds in persons, empty = no limit."""
+    """A term of a rotation or a stop of a tour: days both inclusive; capacity and beds in persons, empty = no limit.
+
+    A stop without a day yet is not `settled`; then `starts` and `ends` are those of its tour.
+    """
+
+    class Mark(models.TextChoices):
+        NONE = "", _("anywhere")
+        FIRST = "first", _("first stop")
+        LAST = "last", _("last stop")
 
     programme = models.ForeignKey(Programme, on_delete=models.CASCADE, related_name="legs")
     ordinal = models.PositiveSmallIntegerField(_("number"), validators=[MinValueValidator(1), MaxValueValidator(200)])
     name = models.CharField(_("name"), max_length=40)
     starts = models.DateField(_("first day"))
     ends = models.DateField(_("last day"))
+    settled = models.BooleanField(_("day settled"), default=True)
+    mark = models.CharField(_("place on the route"), max_length=5, choices=Mark, default=Mark.NONE, blank=True)
     base = models.ForeignKey(
         Unit, null=True, blank=True, on_delete=models.PROTECT, related_name="legs", verbose_name=_("held in")
     )
@@ -72,6 +101,9 @@ class Leg(models.Model):
         ordering = ["programme_id", "ordinal"]
         constraints = [
             models.UniqueConstraint(fields=["programme", "ordinal"], name="leg_ordinal_once"),
+            models.UniqueConstraint(
+                fields=["programme", "mark"], condition=models.Q(mark__in=["first", "last"]), name="leg_mark_once"
+            ),
             models.CheckConstraint(condition=models.Q(ends__gte=models.F("starts")), name="leg_ends_after_start"),
         ]
 
@@ -80,11 +112,23 @@ class Leg(models.Model):
 
     @property
     def state(self) -> Literal["done", "running", "next"]:
-        """`done`, `running` or `next`, by today's date."""
+        """`done`, `running` or `next`, by today's date; what has no day yet is still to come."""
+        if not self.settled:
+            return "next"
         today = clock.today()
         if self.ends < today:
             return "done"
         return "running" if self.starts <= today else "next"
+
+    @property
+    def day(self) -> date | None:
+        """The day of a stop, None while it is not settled."""
+        return self.starts if self.settled else None
+
+    @property
+    def hall(self) -> "Hall | None":
+        """The hall chosen for a stop; reads `halls`, so prefetch them for a list."""
+        return next((hall for hall in self.halls.all() if hall.chosen), None)
 
     @property
     def days(self) -> int:
@@ -106,52 +150,3 @@ class ProgrammeRole(models.Model):
 
     def __str__(self) -> str:
         return f"{self.account} {self.get_kind_display()}"
-
-
-class DutyTemplate(models.Model):
-    """One thing that every leg of a programme needs; copied to the legs as a `Duty`."""
-
-    programme = models.ForeignKey(Programme, on_delete=models.CASCADE, related_name="duty_template")
-    title = models.CharField(_("what is to be done"), max_length=200)
-    department = models.CharField(_("department"), max_length=80, blank=True)
-    days_before = models.SmallIntegerField(_("days before the first day"), default=0)
-
-    class Meta:
-        db_table = "duty_template"
-        ordering = ["programme_id", "-days_before", "id"]
-        constraints = [models.UniqueConstraint(fields=["programme", "title"], name="duty_template_once")]
-
-    def __str__(self) -> str:
-        return self.title
-
-
-class Duty(models.Model):
-    """One thing to be done for a leg; due `days_before` days before its first day (negative: after)."""
-
-    leg = models.ForeignKey(Leg, on_delete=models.CASCADE, related_name="duties")
-    title = models.CharField(_("what is to be done"), max_length=200)
-    department = models.CharField(_("department"), max_length=80, blank=True)
-    days_before = models.SmallIntegerField(_("days before the first day"), default=0)
-    done_at = models.DateTimeField(null=True, blank=True)
-    done_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="duties_done"
-    )
-    note = models.CharField(_("note"), max_length=400, blank=True)
-
-    class Meta:
-        db_table = "duty"
-        ordering = ["leg_id", "-days_before", "id"]
-        constraints = [models.UniqueConstraint(fields=["leg", "title"], name="duty_once")]
-
-    def __str__(self) -> str:
-        return self.title
-
-    @property
-    def due(self) -> date:
-        """The day by which it is to be done."""
-        return self.leg.starts - timedelta(days=self.days_before)
-
-    @property
-    def overdue(self) -> bool:
-        """Whether its day has passed and it is not done."""
-        return self.done_at is None and self.due < clock.today()

@@ -1,4 +1,4 @@
-"""What organisers and hosts type: a programme, its legs, its duties, who runs it."""
+"""What organisers type: a programme, its legs, who runs it."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -9,14 +9,12 @@ from django.utils.translation import gettext_lazy as _
 
 from ortoo.people.models import Account, Role, Unit
 from ortoo.people.queries import below, subtrees
-from ortoo.programmes.domain.duty import DutyDraft
 from ortoo.programmes.domain.leg import LegDraft
 from ortoo.programmes.domain.role import GIVEN
-from ortoo.programmes.models import Duty, Leg, Programme
+from ortoo.programmes.models import Leg, Programme
 from ortoo.programmes.queries import organised_by
 
 MOST_LEGS = 60
-MOST_DUTIES = 200
 Choices = list[tuple[str, Any]]
 
 
@@ -30,6 +28,15 @@ def bases() -> Choices:
     """Where a programme or a term can be held: every unit but the stations."""
     rows = Unit.objects.exclude(kind=Unit.Kind.STATION).values_list("pk", "name", "parent_id")
     return unit_choices(list(rows))
+
+
+class DayInput(forms.DateInput):
+    """A day, picked from a calendar where the browser has one, typed as 2026-03-20 where not."""
+
+    input_type = "date"
+
+    def __init__(self) -> None:
+        super().__init__(format="%Y-%m-%d")
 
 
 class ProgrammeForm(forms.Form):
@@ -61,16 +68,35 @@ class ProgrammeForm(forms.Form):
         return Unit.objects.filter(pk=self.cleaned_data["base"]).first() if self.cleaned_data["base"] else None
 
 
+class TourForm(ProgrammeForm):
+    """What a tour says of itself: it has days between which it lies, and no base."""
+
+    starts = forms.DateField(label=_("not before"), widget=DayInput())
+    ends = forms.DateField(label=_("not after"), widget=DayInput())
+    field_order = ["title", "starts", "ends", "contact", "bring"]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        del self.fields["base"]
+
+    def clean(self) -> dict[str, Any]:
+        """The days are in order."""
+        return _in_order(self)
+
+
 class NewProgrammeForm(ProgrammeForm):
     """A new programme, with what it takes over from an earlier one."""
 
+    kind = forms.ChoiceField(label=_("kind"), choices=Programme.Kind.choices, widget=forms.RadioSelect, initial="rotation")
+    starts = forms.DateField(label=_("not before"), required=False, widget=DayInput(), help_text=_("For a tour"))
+    ends = forms.DateField(label=_("not after"), required=False, widget=DayInput(), help_text=_("For a tour"))
     unit = forms.ChoiceField(label=_("organised by"), help_text=_("Only people of this unit and below take part"))
     earlier = forms.ChoiceField(
         label=_("take over from"),
         required=False,
         help_text=_("Its list of duties, what to bring and who to ask; nobody's name"),
     )
-    field_order = ["title", "unit", "base", "earlier", "contact", "bring"]
+    field_order = ["kind", "title", "unit", "base", "starts", "ends", "earlier", "contact", "bring"]
 
     def __init__(self, account: Account, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -81,19 +107,25 @@ class NewProgrammeForm(ProgrammeForm):
         if not earlier:
             del self.fields["earlier"]
 
+    def clean(self) -> dict[str, Any]:
+        """A tour needs its days, in order."""
+        said = self.cleaned_data
+        for name in ("starts", "ends"):
+            if said.get("kind") == Programme.Kind.TOUR and not said.get(name) and name not in self.errors:
+                self.add_error(name, _("A tour needs this day."))
+        return _in_order(self)
+
     @property
     def chosen_unit(self) -> Unit:
         """The unit chosen."""
         return Unit.objects.get(pk=self.cleaned_data["unit"])
 
 
-class DayInput(forms.DateInput):
-    """A day, picked from a calendar where the browser has one, typed as 2026-03-20 where not."""
-
-    input_type = "date"
-
-    def __init__(self) -> None:
-        super().__init__(format="%Y-%m-%d")
+def _in_order(form: forms.Form) -> dict[str, Any]:
+    said = form.cleaned_data
+    if said.get("starts") and said.get("ends") and said["ends"] < said["starts"]:
+        form.add_error("ends", _("The last day is before the first day."))
+    return said
 
 
 class LegForm(forms.Form):
@@ -132,41 +164,6 @@ class LegForm(forms.Form):
         )
 
 
-class DutyForm(forms.Form):
-    """One row of a list of duties."""
-
-    title = forms.CharField(label=_("what is to be done"), max_length=200)
-    department = forms.CharField(label=_("department"), max_length=80, required=False)
-    days_before = forms.IntegerField(
-        label=_("days before the first day"),
-        min_value=-365,
-        max_value=365,
-        initial=0,
-        help_text=_("After it: with a minus"),
-    )
-
-    def draft(self) -> DutyDraft:
-        """The row as the verb wants it."""
-        said = self.cleaned_data
-        return DutyDraft(said["title"], said["department"], said["days_before"])
-
-
-class LegDutyForm(DutyForm):
-    """A duty for one leg only."""
-
-    leg = forms.ChoiceField(label=_("term"))
-
-    def __init__(self, legs: Sequence[Leg], *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["leg"].choices = [(str(leg.ordinal), leg.name) for leg in legs]  # type: ignore[attr-defined]
-
-
-class TickForm(forms.Form):
-    """The note with which a duty is ticked off."""
-
-    note = forms.CharField(label=_("note"), max_length=400, required=False)
-
-
 class RoleForm(forms.Form):
     """Who gets which role in one programme."""
 
@@ -182,7 +179,6 @@ class RoleForm(forms.Form):
 
 
 LegForms = formset_factory(LegForm, extra=0, can_delete=True, max_num=MOST_LEGS, absolute_max=MOST_LEGS)
-DutyForms = formset_factory(DutyForm, extra=0, can_delete=True, max_num=MOST_DUTIES, absolute_max=MOST_DUTIES)
 
 
 def leg_rows(programme: Programme, legs: Sequence[Leg], data: Any = None) -> BaseFormSet[LegForm]:
@@ -193,15 +189,6 @@ def leg_rows(programme: Programme, legs: Sequence[Leg], data: Any = None) -> Bas
         {name: getattr(leg, name) for name in fields} | {"base": str(leg.base_id or "")} for leg in legs
     ]
     rows = LegForms(data, initial=initial, prefix="leg", form_kwargs={"choices": [("", same), *bases()]})
-    rows.extra = 0 if initial else 1
-    return rows
-
-
-def duty_rows(drafts: Sequence[DutyDraft | Duty], data: Any = None) -> BaseFormSet[DutyForm]:
-    """A list of duties as rows."""
-    fields = ("title", "department", "days_before")
-    initial = [{name: getattr(duty, name) for name in fields} for duty in drafts]
-    rows = DutyForms(data, initial=initial, prefix="duty")
     rows.extra = 0 if initial else 1
     return rows
 

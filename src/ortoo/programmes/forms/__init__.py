@@ -1,0 +1,1 @@
+"""What organisers, hosts and speakers type."""
