@@ -13,7 +13,7 @@ from django.db import models
 ROOT = Path(__file__).resolve().parents[2]
 PACKAGE = ROOT / "src" / "ortoo"
 ROWS = [["kernel"], ["ui"], ["people"], ["programmes"], ["participation", "exchange"],
-        ["intake", "planning", "learning", "live"], ["outcomes"], ["demo", "rotate"]]  # fmt: skip
+        ["intake", "planning", "learning", "live"], ["outcomes"], ["demo", "rotate", "touring"]]  # fmt: skip
 FLOOR = {name: floor for floor, row in enumerate(ROWS) for name in row}
 FORBIDDEN = {"utils", "util", "helpers", "helper", "common", "services", "service", "manager", "managers", "misc"}
 SOURCES = sorted(p for p in (ROOT / "src").rglob("*.py") if "migrations" not in p.parts)
