@@ -55,7 +55,9 @@ def _run(people: int) -> str:
     ]
     for name, (milliseconds, queries) in large.items():
         was = small[name][0]
-        lines.append(f"| {name} | {was:.0f} | {milliseconds:.0f} | {milliseconds / LIMIT_MS:.2f} | {small[name][1]} → {queries} |")
+        lines.append(
+            f"| {name} | {was:.0f} | {milliseconds:.0f} | {milliseconds / LIMIT_MS:.2f} | {small[name][1]} → {queries} |"
+        )
     return "\n".join(lines)
 
 
@@ -132,7 +134,13 @@ def _enlarge(more: int) -> None:
     for start in range(0, more, BATCH):
         numbers = range(start, min(start + BATCH, more))
         persons = Person.objects.bulk_create(
-            Person(staff_no=f"9{n:08}", name=f"测试{n}", sex="男" if n % 3 else "女", unit=stations[n % len(stations)], search=f"测试{n}")
+            Person(
+                staff_no=f"9{n:08}",
+                name=f"测试{n}",
+                sex="男" if n % 3 else "女",
+                unit=stations[n % len(stations)],
+                search=f"测试{n}",
+            )
             for n in numbers
         )
         for programme in (running, coming):

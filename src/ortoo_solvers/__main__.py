@@ -11,6 +11,10 @@ from ortoo_solvers.core.shell import BAD_INPUT
 # Each has a module ``shell`` with ``add_arguments(parser)`` and ``run(options) -> exit code``; loaded only when asked for.
 SOLVERS = {
     "rotation": "who goes on which term",
+    "timetable": "module, group, instructor, room and slot",
+    "roundtables": "who sits with whom on which evening",
+    "route": "which day, which hall, which way a tour goes",
+    "seats": "seats for delegations that ask for more than there are, and their blocks in the hall",
 }
 
 

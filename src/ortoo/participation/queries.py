@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from django.db.models import OuterRef, Q, QuerySet, Subquery
 
+from ortoo.participation.links import links_of
 from ortoo.participation.models import Nomination, Place
 from ortoo.people.models import Account, Role
 from ortoo.people.queries import SEES_PEOPLE, below, has_role, subtrees
@@ -81,6 +82,11 @@ class MyTerm:
         return 2 if self.published else 1
 
     @property
+    def links(self) -> list[tuple[str, str]]:
+        """Where to read on: (words, address)."""
+        return links_of(self)
+
+    @property
     def wish(self) -> str:
         """The name of the term asked for; empty for none."""
         asked = self.nomination.wish if self.nomination else None
@@ -92,7 +98,8 @@ def my_terms(account: Account) -> list[MyTerm]:
     seen = programmes_of_person(account).exclude(state=Programme.State.DRAFT).select_related("unit", "base")
     programmes = list(seen.prefetch_related("legs__base")[:MOST_OF_MINE])
     person = account.person_id
-    nominations = {n.programme_id: n for n in Nomination.objects.filter(person_id=person, programme__in=programmes)}  # type: ignore[misc]
+    own = Nomination.objects.filter(person_id=person, programme__in=programmes)  # type: ignore[misc]
+    nominations = {nomination.programme_id: nomination for nomination in own.select_related("person")}
     places = Place.objects.filter(person_id=person, programme__in=programmes).select_related("leg__base")  # type: ignore[misc]
     by_programme = {place.programme_id: place for place in places}
     terms = [

@@ -5,6 +5,7 @@ from typing import Any
 
 from ortoo.kernel import jobs
 from ortoo.planning.adapters import basis, rotation
+from ortoo.planning.domain.asked import Asked, asked_legs
 from ortoo.planning.domain.plan import SOLVE, give_up, keep_outcome
 from ortoo.planning.models import Plan, PlanPlace
 from ortoo.planning.queries import nominations_to_plan
@@ -20,7 +21,7 @@ def abandoned(*, plan: int) -> None:
 @jobs.kind(SOLVE, abandoned=abandoned)
 def solve(progress: jobs.Progress, *, plan: int) -> dict[str, Any]:
     """Find a plan; writes nothing before it is found, so that it may be begun again."""
-    found = Plan.objects.select_related("programme__unit").filter(pk=plan, state=Plan.State.SOLVING).first()
+    found = Plan.objects.select_related("programme__unit", "parent").filter(pk=plan, state=Plan.State.SOLVING).first()
     if found is None:
         return {"left": "the plan is gone or over"}
     try:
@@ -31,9 +32,12 @@ def solve(progress: jobs.Progress, *, plan: int) -> dict[str, Any]:
 
 
 def _solve(plan: Plan, progress: jobs.Progress) -> dict[str, Any]:
-    nominations = list(nominations_to_plan(plan))
-    legs = {leg.ordinal: leg for leg in legs_of(plan.programme)}
-    problem = rotation.problem_of(nominations, list(legs.values()), plan.rules["hard"], plan.rules["cost"])
+    asked = Asked.read(plan.asked)
+    nominations = list(nominations_to_plan(plan).exclude(person__staff_no__in=asked.gone))
+    legs = {leg.ordinal: leg for leg in asked_legs(legs_of(plan.programme), asked)}
+    told = dict(plan.parent.places.values_list("person__staff_no", "leg__ordinal")) if asked.near and plan.parent else {}
+    places_told = rotation.Told(told, asked.pins, asked.near)
+    problem = rotation.problem_of(nominations, list(legs.values()), plan.rules["hard"], plan.rules["cost"], places_told)
     until = time.monotonic() + plan.seconds_allowed
 
     def stop(best: float | None) -> bool:
@@ -66,4 +70,5 @@ def _counts(places: list[PlanPlace], outcome: rotation.Outcome) -> dict[str, Any
         "wishes": sum(place.wish_met is not None for place in places),
         "wishes_met": sum(bool(place.wish_met) for place in places),
         "costs": outcome.costs,
+        "changes": outcome.changes,
     }

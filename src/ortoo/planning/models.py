@@ -33,7 +33,15 @@ class Plan(models.Model):
     """One answer to who goes when: its cost, the proved bound, who found it, and the rules it was made by.
 
     `stamp` is another one whenever anybody's place in the plan changes, so that nothing is answered from an older state.
+    `parent` is the plan that it began from; `asked` is what it was asked for beyond the programme's rules and terms, see
+    `domain.asked`.
     """
+
+    class Origin(models.TextChoices):
+        PLANNED = "planned", _("planned")
+        WHAT_IF = "what_if", _("what if")
+        AGAIN = "again", _("planned again")
+        BY_HAND = "by_hand", _("changed by hand")
 
     class State(models.TextChoices):
         SOLVING = "solving", _("being planned")
@@ -43,6 +51,7 @@ class Plan(models.Model):
         FAILED = "failed", _("failed")
         PUBLISHED = "published", _("published")
         WITHDRAWN = "withdrawn", _("withdrawn")
+        REPLACED = "replaced", _("replaced")
 
     programme = models.ForeignKey(Programme, on_delete=models.CASCADE, related_name="plans")
     number = models.PositiveIntegerField(_("number"))
@@ -61,6 +70,9 @@ class Plan(models.Model):
     created = models.DateTimeField()
     by_name = models.CharField(max_length=150)
     stamp = models.CharField(max_length=12, default=new_key, editable=False)
+    origin = models.CharField(_("origin"), max_length=10, choices=Origin, default=Origin.PLANNED)
+    parent = models.ForeignKey("self", null=True, blank=True, on_delete=models.SET_NULL, related_name="children")
+    asked = models.JSONField(default=dict)
 
     class Meta:
         db_table = "plan"
@@ -117,14 +129,36 @@ class PlanPlace(models.Model):
         return f"{self.person} {self.leg or ''}"
 
 
+class Exemption(models.Model):
+    """That a person stands in a plan against a rule: which, as {language: sentence}, who allowed it and why."""
+
+    plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="exemptions")
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    leg = models.ForeignKey(Leg, null=True, blank=True, on_delete=models.CASCADE, related_name="+")
+    broken = models.JSONField(default=dict)
+    reason = models.CharField(_("reason"), max_length=200)
+    at = models.DateTimeField()
+    by_name = models.CharField(max_length=150)
+
+    class Meta:
+        db_table = "plan_exemption"
+        ordering = ["id"]
+
+    def __str__(self) -> str:
+        return f"{self.person} {self.reason}"
+
+
 class Publication(models.Model):
-    """That a plan was told to the units, and when it was withdrawn again."""
+    """That a plan was told to the units, and when it was withdrawn again or replaced. `replaces` is the plan published
+    before it, where only the differences were told; `changed` how many people they concern."""
 
     plan = models.ForeignKey(Plan, on_delete=models.PROTECT, related_name="publications")
     at = models.DateTimeField()
     by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
     by_name = models.CharField(max_length=150)
     places = models.PositiveIntegerField()
+    replaces = models.ForeignKey(Plan, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+    changed = models.PositiveIntegerField(default=0)
     withdrawn = models.DateTimeField(null=True, blank=True)
     withdrawn_by = models.CharField(max_length=150, blank=True)
 

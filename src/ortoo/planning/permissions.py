@@ -5,7 +5,7 @@ from ortoo.people.queries import has_role, subtrees
 from ortoo.programmes.models import Programme
 from ortoo.programmes.permissions import may_host, may_organise
 
-__all__ = ["may_get_notices", "may_host", "may_organise", "may_see_plan"]
+__all__ = ["may_ask_why", "may_get_notices", "may_host", "may_organise", "may_see_plan"]
 
 
 def may_see_plan(account: Account, programme: Programme) -> bool:
@@ -21,3 +21,12 @@ def may_get_notices(account: Account, programme: Programme) -> bool:
     mine = subtrees(account, Role.Kind.CLERK)
     inside = any(path.startswith(programme.unit.path) for path in mine)
     return has_role(account, Role.Kind.CLERK) and inside and programme.state == Programme.State.PUBLISHED
+
+
+def may_ask_why(account: Account, programme: Programme) -> bool:
+    """Why their people have their terms: organisers; clerks and participants once the plan is published."""
+    if may_organise(account, programme):
+        return True
+    inside = any(path.startswith(programme.unit.path) for path in subtrees(account, Role.Kind.CLERK))
+    own = account.person_id is not None and programme.nominations.filter(person_id=account.person_id).exists()
+    return programme.state == Programme.State.PUBLISHED and (inside or own)

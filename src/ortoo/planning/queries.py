@@ -6,9 +6,9 @@ from dataclasses import dataclass, field
 from django.db.models import Count, Q, QuerySet
 
 from ortoo.participation.models import Nomination, Place
-from ortoo.people.models import Account, Role, Unit
-from ortoo.people.queries import has_role, subtrees
-from ortoo.planning.models import Plan, PlanPlace
+from ortoo.people.models import Account, Person, Role, Unit
+from ortoo.people.queries import below, subtrees
+from ortoo.planning.models import Plan, PlanPlace, Publication
 from ortoo.programmes.models import Leg, Programme
 from ortoo.programmes.permissions import may_organise
 
@@ -83,16 +83,50 @@ def places_of(plan: Plan) -> QuerySet[PlanPlace]:
     )
 
 
-def notice_units(account: Account, programme: Programme) -> QuerySet[Unit]:
-    """Prefectures and counties with places in the programme, as far as the account may have their notices."""
-    paths = Place.objects.filter(programme=programme).values("person__unit__parent_id", "person__unit__parent__parent_id")
-    units = Unit.objects.filter(
-        Q(pk__in=paths.values("person__unit__parent_id")) | Q(pk__in=paths.values("person__unit__parent__parent_id"))
-    )
-    units = units.exclude(kind=Unit.Kind.REGION).select_related("parent")
-    if may_organise(account, programme):
+def publications_of(programme: Programme) -> QuerySet[Publication]:
+    """What the units were told, the latest first."""
+    return Publication.objects.filter(plan__programme=programme).select_related("plan", "replaces")
+
+
+def counties_of(plan: Plan) -> QuerySet[Unit]:
+    """Counties with people in the plan, in the tree's order."""
+    return Unit.objects.filter(pk__in=plan.places.values("person__unit__parent")).select_related("parent").order_by("path")
+
+
+def own_places(account: Account, plan: Plan) -> QuerySet[PlanPlace]:
+    """Of a plan the places of whom the account may ask about: all for its organiser, else its own people and itself."""
+    rows = places_of(plan).select_related("person__unit__parent__parent", "leg", "plan__programme")
+    if may_organise(account, plan.programme):
+        return rows
+    own = below(subtrees(account, Role.Kind.CLERK), "person__unit__path")
+    return rows.filter(own | Q(person_id=account.person_id) if account.person_id else own)
+
+
+def changes_of(publication: Publication) -> dict[int, tuple[int | None, int | None]]:
+    """Of a publication that replaced another: person → (ordinal before, ordinal now), only where they differ; two queries."""
+    before = dict(PlanPlace.objects.filter(plan=publication.replaces).values_list("person_id", "leg__ordinal"))
+    now = dict(PlanPlace.objects.filter(plan=publication.plan_id).values_list("person_id", "leg__ordinal"))
+    pairs = {person: (before.get(person), now.get(person)) for person in {**before, **now}}
+    return {person: pair for person, pair in pairs.items() if pair[0] != pair[1]}
+
+
+def present_publication(plan: Plan) -> Publication | None:
+    """How a published plan was told last."""
+    return plan.publications.select_related("replaces").first()
+
+
+def notice_units(account: Account, plan: Plan, *, full: bool = False) -> QuerySet[Unit]:
+    """Prefectures and counties with something to be told, as far as the account may have their notices.
+
+    After a change only those whose people it concerns; `full`: all with places.
+    """
+    publication = None if full else present_publication(plan)
+    if publication and publication.replaces:
+        people = Person.objects.filter(pk__in=changes_of(publication))
+    else:
+        people = Person.objects.filter(pk__in=Place.objects.filter(programme=plan.programme).values("person_id"))
+    county, prefecture = people.values("unit__parent_id"), people.values("unit__parent__parent_id")
+    units = Unit.objects.filter(Q(pk__in=county) | Q(pk__in=prefecture)).exclude(kind=Unit.Kind.REGION).select_related("parent")
+    if may_organise(account, plan.programme):
         return units
-    inside = Q(pk__in=[])
-    for path in subtrees(account, Role.Kind.CLERK) if has_role(account, Role.Kind.CLERK) else []:
-        inside |= Q(path__startswith=path)
-    return units.filter(inside)
+    return units.filter(below(subtrees(account, Role.Kind.CLERK)))

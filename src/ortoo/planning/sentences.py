@@ -29,3 +29,14 @@ def rule_sentences(hard: dict[str, Any], cost: dict[str, Any]) -> dict[str, str]
 def said(sentences: dict[str, str]) -> str:
     """Of sentences by language the reader's."""
     return sentences.get((get_language() or "zh")[:2], sentences.get("zh", ""))
+
+
+def cost_kind(kind: str) -> str:
+    """A kind of cost in words."""
+    return {
+        "shares": _("Uneven shares"),
+        "preference": _("Wishes not met"),
+        "left_out": _("People left out"),
+        "change": _("Published places changed"),
+        "together": _("Colleagues apart"),
+    }.get(kind, kind)

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from ortoo.planning.views import notices, plans, rules
+from ortoo.planning.views import by_hand, compare, notices, plans, rules, variants, why
 
 app_name = "planning"
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -11,12 +11,23 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("p/<str:key>/rules/undo/", rules.undo_rules, name="undo-rules"),
     path("p/<str:key>/rules/rules.toml", rules.rules_file, name="rules-file"),
     path("p/<str:key>/plans/", plans.plans, name="plans"),
+    path("p/<str:key>/why/", why.people, name="why"),
+    path("p/<str:key>/why/<str:staff_no>/", why.person, name="why-person"),
     path("p/<str:key>/notices/", notices.latest, name="latest-notices"),
     path("p/<str:key>/plans/<int:number>/", plans.plan, name="plan"),
     path("p/<str:key>/plans/<int:number>/publish/", plans.publish_preview, name="publish-preview"),
     path("p/<str:key>/plans/<int:number>/publish/now/", plans.publish, name="publish"),
     path("p/<str:key>/plans/<int:number>/unpublish/", plans.withdraw, name="unpublish"),
     path("p/<str:key>/plans/<int:number>/drop/", plans.drop, name="drop"),
+    path("p/<str:key>/plans/<int:number>/compare/", compare.compare, name="compare"),
+    path("p/<str:key>/plans/<int:number>/what-if/", variants.what_if, name="what-if"),
+    path("p/<str:key>/plans/<int:number>/again/", variants.again, name="again"),
+    path("p/<str:key>/plans/<int:number>/adopt/", variants.adopt, name="adopt"),
+    path("p/<str:key>/plans/<int:number>/copy/", by_hand.copy, name="copy"),
+    path("p/<str:key>/plans/<int:number>/hand/", by_hand.board, name="by-hand"),
+    path("p/<str:key>/plans/<int:number>/hand/move/", by_hand.move, name="move"),
+    path("p/<str:key>/plans/<int:number>/hand/swap/", by_hand.swap, name="swap"),
+    path("p/<str:key>/plans/<int:number>/hand/pin/", by_hand.pin, name="pin"),
     path("p/<str:key>/plans/<int:number>/notices/", notices.notices, name="notices"),
     path("p/<str:key>/plans/<int:number>/notices/all.zip", notices.notices_zip, name="notices-zip"),
     path("p/<str:key>/plans/<int:number>/notices/<str:code>.<str:form>", notices.notice, name="notice"),

@@ -7,11 +7,12 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from ortoo.kernel.models import Job
+from ortoo.participation.queries import MyTerm
 from ortoo.people.models import Account, Role
 from ortoo.people.queries import has_role
-from ortoo.planning.models import Plan
+from ortoo.planning.models import Plan, Publication
 from ortoo.planning.permissions import may_organise
-from ortoo.planning.queries import plans_of
+from ortoo.planning.queries import notice_units, plans_of
 from ortoo.programmes.frame import Figure
 from ortoo.programmes.models import Programme
 from ortoo.programmes.queries import organised_by, visible_to
@@ -24,16 +25,26 @@ def plans_waiting(account: Account) -> Iterable[Waiting]:
         yield from _to_plan(account)
         yield from _to_publish(account)
     if has_role(account, Role.Kind.CLERK):
-        for programme in visible_to(account).filter(state=Programme.State.PUBLISHED)[:MOST]:
-            href = reverse("planning:latest-notices", args=[programme.key])
-            yield Waiting(
-                programme.title,
-                _("The plan is published; your unit's notice is ready."),
-                None,
-                href,
-                _("Get the notice"),
-                programme=programme.key,
-            )
+        yield from _to_fetch(account)
+
+
+def _to_fetch(account: Account) -> Iterable[Waiting]:
+    """Notices for the clerk's units; after a change only where it concerns them."""
+    seen = visible_to(account).filter(state=Programme.State.PUBLISHED)
+    told = Publication.objects.filter(plan__programme__in=seen, withdrawn=None).select_related(
+        "plan__programme__unit", "replaces"
+    )
+    for publication in told[:MOST]:
+        programme = publication.plan.programme
+        if publication.replaces and not notice_units(account, publication.plan).exists():
+            continue
+        why = (
+            _("Terms of some of your people have changed.")
+            if publication.replaces
+            else _("The plan is published; your unit's notice is ready.")
+        )
+        href = reverse("planning:latest-notices", args=[programme.key])
+        yield Waiting(programme.title, why, None, href, _("Get the notice"), programme=programme.key)
 
 
 def _to_plan(account: Account) -> Iterable[Waiting]:
@@ -73,3 +84,11 @@ def page_of_job(job: Job) -> str:
     """The plan's board."""
     plan = Plan.objects.filter(job=job).select_related("programme").first()
     return reverse("planning:plan", args=[plan.programme.key, plan.number]) if plan else ""
+
+
+def links_of_term(term: MyTerm) -> Sequence[tuple[str, str]]:
+    """Under a participant's published term the question why it is this one."""
+    person = term.nomination.person if term.nomination else None
+    if person is None or term.programme.state != Programme.State.PUBLISHED:
+        return []
+    return [(_("Why this term?"), reverse("planning:why-person", args=[term.programme.key, person.staff_no]))]

@@ -2,11 +2,15 @@
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from functools import cached_property
 
 from ortoo_solvers.rotation.groups import EVERYBODY, Group, GroupKey, gather_groups
+from ortoo_solvers.rotation.margins import Margin, Margins
 from ortoo_solvers.rotation.problem import Person, Problem, Solution
-from ortoo_solvers.rotation.solve import RulesCollide, solve
+from ortoo_solvers.rotation.residual import Move
+from ortoo_solvers.rotation.shortage import Mend, Shortage
+from ortoo_solvers.rotation.ways import Ways
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,22 +44,29 @@ class Bottleneck:
 @dataclass(frozen=True, slots=True)
 class LeftOut:
     """``bottleneck``: of the smallest group that has one and holds the person. ``optimal``: the plan is proved
-    best, so no exchange among the others would place the person at a lower total cost."""
+    best, so no exchange among the others would place the person at a lower total cost. ``shortage``: the limits in
+    which every exchange ends; ``mend``: the cheapest loosening; None where limits are not what keeps the person out."""
 
     person: str
     obstacles: tuple[Obstacle, ...]
     bottleneck: Bottleneck | None
     optimal: bool
+    shortage: Shortage | None = None
+    mend: Mend | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Option:
-    """One term for one person. ``extra``: what the best plan with the person there costs more than this one;
-    None where no plan has the person there."""
+    """One term for one person. ``extra``: what the best plan with the person there costs more than this one, at
+    least (and exactly so if ``exact``); None where no plan has the person there. ``changes``: how many more published
+    places change. ``moves``: the others who then go elsewhere, each making room for the one before."""
 
     term: str
     obstacles: tuple[Obstacle, ...]
     extra: int | None
+    changes: int = 0
+    exact: bool = True
+    moves: tuple[Move, ...] = ()
 
 
 def price_of(problem: Problem, person: Person, term: str | None) -> int:
@@ -87,14 +98,25 @@ class Explanation:
         return tuple(self.why(person.key) for person in self.problem.people if not self._term(person))
 
     def why(self, key: str) -> LeftOut:
-        """Why this person, who is left out, has no place."""
+        """Why this person, who is left out, has no place; plans once more to see what the loosening gives."""
         person = self.people[key]
         obstacles = [obstacle for term in self.places for obstacle in self.obstacles(person, term)]
-        return LeftOut(key, tuple(obstacles), self._bottleneck(person), self.solution.optimal)
+        shortage, mend = self.ways.shortage(key), self.ways.mend(key)
+        return LeftOut(key, tuple(obstacles), self._bottleneck(person), self.solution.optimal, shortage, mend)
 
-    def options(self, key: str) -> tuple[Option, ...]:
-        """Each term for this person; solves once for each, so it takes as many times as long as the plan did."""
-        return tuple(self._option(self.people[key], term) for term in self.places)
+    def options(self, key: str, *, prove: bool = False) -> tuple[Option, ...]:
+        """Each term for this person. ``prove``: plan again for each term of which only a bound is known."""
+        person = self.people[key]
+        return tuple(self._option(person, term, prove) for term in self.places)
+
+    def margins(self, unit: str | None, class_: str | None = None) -> tuple[Margin, ...]:
+        """Why a unit has its numbers, term by term; nothing where no rule speaks of it or only a bound is known."""
+        return Margins(self.ways.own).of(unit, class_) if self.ways.own.best else ()
+
+    @cached_property
+    def ways(self) -> Ways:
+        """The residual network, built when first asked for."""
+        return Ways(self.problem, self.solution)
 
     def obstacles(self, person: Person, term: str) -> tuple[Obstacle, ...]:
         """Nothing for the term that the person has."""
@@ -121,16 +143,14 @@ class Explanation:
                 yield Obstacle(kind, term, key[0], key[1], self._family(key), low, now)
 
     def _full(self, group: Group, term: str, count: int) -> Obstacle:
-        unit, class_ = group.key
-        kind = "class_at_most" if class_ is not None else "cover" if unit is not None else "capacity"
-        return Obstacle(kind, term, unit, class_, self._family(group.key), group.high[self.places[term]], count)
+        return Obstacle(group.kind, term, *group.key, self._family(group.key), group.high[self.places[term]], count)
 
     def _dear(self, person: Person, term: str) -> Iterator[Obstacle]:
         extra = self.alone(person, term)
         if extra > 0:
             yield Obstacle("dear", term, count=extra)
 
-    def alone(self, person: Person, term: str) -> int:
+    def alone(self, person: Person, term: str | None) -> int:
         """What the plan costs more with this person on ``term`` and the others where they are, broken rules aside."""
         here = self._term(person)
         extra = price_of(self.problem, person, term) - price_of(self.problem, person, here)
@@ -145,13 +165,13 @@ class Explanation:
         count = self.counts[group.key, term]
         return 0 if term is None else group.price(count + step) - group.price(count)
 
-    def _gather(self, group: Group, here: str | None, term: str) -> int:
+    def _gather(self, group: Group, here: str | None, term: str | None) -> int:
         """Terms that the group uses more, at the price of travelling together; the first one is free."""
         if not group.gather:
             return 0
         used = {key for key in self.places if self.counts[group.key, key]}
         left = {here} if here is not None and self.counts[group.key, here] == 1 else set()
-        return group.gather * (max(1, len((used - left) | {term})) - max(1, len(used)))
+        return group.gathered(len((used - left) | ({term} - {None}))) - group.gathered(len(used))
 
     def _bottleneck(self, person: Person) -> Bottleneck | None:
         found = []
@@ -163,18 +183,18 @@ class Explanation:
                     found.append(Bottleneck(*key, group.size, seats))
         return min(found, key=lambda bottleneck: bottleneck.people, default=None)
 
-    def _option(self, person: Person, term: str) -> Option:
+    def _option(self, person: Person, term: str, prove: bool) -> Option:
         obstacles = self.obstacles(person, term)
         if self._term(person) == term:
             return Option(term, (), 0)
         if term in person.blocked or person.pin not in (None, term):
             return Option(term, obstacles, None)
-        people = tuple(replace(other, pin=term) if other == person else other for other in self.problem.people)
-        try:
-            there = solve(replace(self.problem, people=people), start=self.solution.assignment)
-        except RulesCollide:
+        found = self.ways.to(person.key, term)
+        if found is not None and prove and not found.exact:
+            found = self.ways.proved(person.key, term)
+        if found is None:
             return Option(term, obstacles, None)
-        return Option(term, obstacles, there.cost - self.solution.cost)
+        return Option(term, obstacles, found.extra, found.changes, found.exact, found.moves)
 
     def _term(self, person: Person) -> str | None:
         return self.solution.assignment[person.key]

@@ -84,10 +84,10 @@ class _Arcs:
 
 
 class Network:
-    """The flow network of the groups of a nest; ``weight``: what one change of a published place weighs."""
+    """The flow network of the groups of a nest; a plan's value is factor · cost + weight · changes of published places."""
 
-    def __init__(self, compact: Compact, nest: Nest, weight: int) -> None:
-        self.compact, self.nest, self.weight = compact, nest, weight
+    def __init__(self, compact: Compact, nest: Nest, weight: int, factor: int = 1) -> None:
+        self.compact, self.nest, self.weight, self.factor = compact, nest, weight, factor
         self.terms = len(compact.problem.terms)
         self.first_pool = len(compact.groups) * self.terms
         self.first_kind = self.first_pool + len(compact.pools)
@@ -97,10 +97,10 @@ class Network:
         self.fixed_cost = 0
 
     def value(self, price: Price) -> int:
-        return price.cost + self.weight * price.changes
+        return self.factor * price.cost + self.weight * price.changes
 
     def solve(self) -> tuple[Draft, int]:
-        """The best draft and its value (cost + weight · changes); raises Unmeetable."""
+        """The best draft and its value; raises Unmeetable."""
         if any(self.compact.lone()):
             raise Unmeetable
         kinds, pools = self._add_kinds(), self._add_pools()
@@ -156,14 +156,14 @@ class Network:
             return
         for term, head in enumerate(heads):
             self._add_band(begin + term, head, group.slopes(term), group.low[term])
-            self.fixed_cost += group.price(0)
+            self.fixed_cost += self.factor * group.price(0)
 
     def _add_band(self, tail: int, head: int, slopes: list[tuple[int, int]], low: int) -> None:
         """Parallel arcs; the first ``low`` people are sent for certain, as supplies."""
         self.supplies[tail] -= low
         self.supplies[head] += low
-        for room, price in slopes:
-            sure = min(room, low)
+        for room, slope in slopes:
+            sure, price = min(room, low), self.factor * slope
             low -= sure
             self.fixed_cost += sure * price
             if room > sure:

@@ -30,6 +30,12 @@ class Group:
     bends: list[tuple[int, int, int]] = field(default_factory=list)
     gather: int = 0
 
+    @property
+    def kind(self) -> str:
+        """What its upper limits are called: of a term, of a unit, of a class."""
+        unit, class_ = self.key
+        return "class_at_most" if class_ is not None else "cover" if unit is not None else "capacity"
+
     def binds(self) -> bool:
         """Whether leaving the group out could change anything."""
         return bool(self.bends or self.gather or any(self.low) or any(high < self.size for high in self.high))
@@ -37,6 +43,10 @@ class Group:
     def price(self, number: int) -> int:
         """Of ``number`` people on a term, by the rules of shares."""
         return sum(price * (max(0, low - number) + max(0, number - high)) for low, high, price in self.bends)
+
+    def gathered(self, used: int) -> int:
+        """The price of travelling on ``used`` terms rather than on one."""
+        return self.gather * max(0, used - 1)
 
     def slopes(self, term: int) -> list[tuple[int, int]]:
         """The band [0, high] cut where the price bends: (how many people, price of one more), prices

@@ -129,6 +129,17 @@ def _kind(pool: int, person: Person, problem: Problem, columns: dict[str, int], 
     return Kind(pool, base, direct, Price(left_out + change, int(told)))
 
 
+def change_weight(compact: Compact) -> int:
+    """More than any plan can cost: a change weighs more than all prices together."""
+    worst = sum(
+        len(kind.members) * max(kind.base.cost, kind.out.cost, *(p.cost for p in kind.direct.values())) for kind in compact.kinds
+    )
+    for group in compact.groups:
+        steep = sum(price * max(low, group.size) for low, _, price in group.bends)
+        worst += len(group.high) * (steep + group.gather)
+    return worst + 1
+
+
 def seat(compact: Compact, draft: Draft) -> dict[str, str | None]:
     """Names to numbers: a plan, person by person, in the order of the problem's people."""
     keys = [term.key for term in compact.problem.terms]

@@ -108,7 +108,8 @@ class Together:
 class Problem:
     """Raises Misfit (a ValueError) where keys are double or unknown, or numbers are out of range.
 
-    ``fewest_changes``: first as few published places changed as possible, then the lowest cost.
+    ``fewest_changes``: first as few published places changed as possible, then the lowest cost. ``keep_published``: of
+    the plans of the lowest cost one that changes few published places (the fewest, where the flow alone settles it).
     """
 
     people: tuple[Person, ...]
@@ -120,6 +121,7 @@ class Problem:
     together: tuple[Together, ...] = ()
     left_out: int = 1000
     fewest_changes: bool = False
+    keep_published: bool = False
 
     def __post_init__(self) -> None:
         check_problem(self)

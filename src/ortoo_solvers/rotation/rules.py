@@ -66,6 +66,7 @@ def problem_from_rules(
     *,
     change_price: int = 0,
     fewest_changes: bool = False,
+    keep_published: bool = False,
 ) -> Problem:
     """Term keys are "1", "2", …; unit keys ``station:CODE``, ``county:CODE``, ``prefecture:CODE``.
 
@@ -85,6 +86,7 @@ def problem_from_rules(
         shares=_shares(people, cost),
         left_out=cost.get("left_out", LEFT_OUT),
         fewest_changes=fewest_changes,
+        keep_published=keep_published,
     )
 
 

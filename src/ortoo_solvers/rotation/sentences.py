@@ -3,105 +3,31 @@
 Without Django, so that the shell and notebooks have them too; a page may as well word the same parts itself.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from ortoo_solvers.rotation.collision import Collision, HardRule
-from ortoo_solvers.rotation.explain import Bottleneck, LeftOut, Obstacle
+from ortoo_solvers.rotation.explain import Bottleneck, LeftOut, Obstacle, Option
+from ortoo_solvers.rotation.margins import Margin
 from ortoo_solvers.rotation.problem import Problem
+from ortoo_solvers.rotation.residual import Move
+from ortoo_solvers.rotation.score import Reason
+from ortoo_solvers.rotation.shortage import Mend, Shortage
+from ortoo_solvers.rotation.words import CLASSES, WORDS
 
-CLASSES = {
-    "zh": {"woman": "女学员", "man": "男学员", "sole_charge": "主持工作的人员"},
-    "en": {"woman": "women", "man": "men", "sole_charge": "people in sole charge"},
-}
-_ZH = {
-    "everybody": "全体人员",
-    "list": "、",
-    "every": "各期",
-    "person": "{name}（{key}）",
-    "clauses": "；",
-    "of": "{unit}的{class_}",
-    "left_out": "{person}未安排。",
-    "bottleneck": "{group}共{people}人，各期合计只排得下{seats}人。",
-    "terms": "{terms}：{why}",
-    "end": "。",
-    "proved": "已证明：其他人怎样调换，总代价都不会更低。",
-    "blocked": "本人时间冲突",
-    "pin": "本人已固定在别的期",
-    "capacity": "名额已满（{count}/{limit}人）",
-    "cover": "{group}至多{limit}人，已有{count}人",
-    "class_at_most": "{group}至多{limit}人，已有{count}人",
-    "minimum": "原来那一期至少要{limit}人，走不开",
-    "class_at_least": "原来那一期{group}至少要{limit}人，走不开",
-    "dear": "排得进，但总代价要多{count}",
-    "collide": "以下规定不能同时满足：{rules}。",
-    "mend": "改动最小的办法：{steps}。",
-    "rule_minimum": "{term}至少{limit}人（能参加的只有{count}人）",
-    "rule_minimum_enough": "{term}至少{limit}人",
-    "rule_class_at_least": "{term}{group}至少{limit}人（能参加的只有{count}人）",
-    "rule_class_at_least_enough": "{term}{group}至少{limit}人",
-    "rule_capacity": "{term}至多{limit}人",
-    "rule_class_at_most": "{term}{group}至多{limit}人",
-    "rule_cover": "{group}在{term}至多{limit}人",
-    "rule_pin": "{person}固定在{term}",
-    "rule_blocked": "{person}{term}时间冲突",
-    "step_minimum": "{term}的最低人数由{limit}降到{loosened}",
-    "step_class_at_least": "{term}{group}的最低人数由{limit}降到{loosened}",
-    "step_capacity": "{term}的名额由{limit}增到{loosened}",
-    "step_class_at_most": "{term}{group}的上限由{limit}提到{loosened}",
-    "step_cover": "{group}在{term}的上限由{limit}提到{loosened}",
-    "step_pin": "取消{person}在{term}的固定",
-    "step_blocked": "请{person}腾出{term}的时间",
-}
-_EN = {
-    "everybody": "everybody",
-    "list": ", ",
-    "every": "every term",
-    "person": "{name} ({key})",
-    "clauses": "; ",
-    "of": "{class_} of {unit}",
-    "left_out": "{person} has no place. ",
-    "bottleneck": "{group}: {people} people, but all terms together have room for only {seats}. ",
-    "terms": "{terms}: {why}",
-    "end": ". ",
-    "proved": "Proved: no exchange among the others gives a lower total cost.",
-    "blocked": "not free on these dates",
-    "pin": "fixed on another term",
-    "capacity": "full ({count} of {limit})",
-    "cover": "of {group} at most {limit} a term, {count} are there",
-    "class_at_most": "at most {limit} {group}, {count} are there",
-    "minimum": "the term left behind needs at least {limit} people",
-    "class_at_least": "the term left behind needs at least {limit} {group}",
-    "dear": "possible, but the plan would cost {count} more",
-    "collide": "These rules cannot all hold: {rules}. ",
-    "mend": "The least that mends it: {steps}.",
-    "rule_minimum": "at least {limit} people on {term} (only {count} can come)",
-    "rule_minimum_enough": "at least {limit} people on {term}",
-    "rule_class_at_least": "at least {limit} {group} on {term} (only {count} can come)",
-    "rule_class_at_least_enough": "at least {limit} {group} on {term}",
-    "rule_capacity": "at most {limit} people on {term}",
-    "rule_class_at_most": "at most {limit} {group} on {term}",
-    "rule_cover": "of {group} at most {limit} on {term}",
-    "rule_pin": "{person} is fixed on {term}",
-    "rule_blocked": "{person} is not free for {term}",
-    "step_minimum": "lower the minimum of {term} from {limit} to {loosened}",
-    "step_class_at_least": "lower the minimum of {group} on {term} from {limit} to {loosened}",
-    "step_capacity": "raise the capacity of {term} from {limit} to {loosened}",
-    "step_class_at_most": "allow {loosened} {group} on {term} instead of {limit}",
-    "step_cover": "allow {loosened} of {group} on {term} instead of {limit}",
-    "step_pin": "unpin {person} from {term}",
-    "step_blocked": "free {person} for {term}",
-}
-WORDS = {"zh": _ZH, "en": _EN}
+# So many people are named one by one; of more the number is told.
+NAMED = 6
 
 
 @dataclass(slots=True)
 class Sentences:
-    """``classes``: words for classes other than those of rules files."""
+    """``classes``: words for classes other than those of rules files. ``known``: whom the reader may know by name;
+    None for everybody."""
 
     problem: Problem
     language: str = "zh"
     classes: Mapping[str, str] = field(default_factory=dict)
+    known: Container[str] | None = None
     _words: Mapping[str, str] = field(init=False)
     _names: dict[tuple[str, str], str] = field(init=False)
 
@@ -120,9 +46,102 @@ class Sentences:
         parts = [words["left_out"].format(person=self._names["person", why.person])]
         if why.bottleneck is not None:
             parts.append(self._bottleneck(why.bottleneck))
+        elif why.shortage is not None:
+            parts.append(self.shortage(why.shortage))
         if why.obstacles:
             parts.append(words["clauses"].join(self._by_reason(why.obstacles)) + words["end"])
-        return "".join([*parts, words["proved"] if why.optimal else ""]).strip()
+        parts.append(words["proved"] if why.optimal else "")
+        parts.append(self.mend(why.mend) if why.mend is not None else "")
+        return "".join(parts).strip()
+
+    def broken(self, reason: Reason) -> str:
+        """A hard rule that a plan breaks, as the judge counts it."""
+        return self._words[f"broken_{reason.kind}"].format(
+            term=self._names["term", reason.term or ""],
+            person=self._person(reason.person) if reason.person else "",
+            group=self._group(reason.unit, reason.class_),
+            limit=reason.limit,
+            count=reason.count,
+        )
+
+    def shortage(self, shortage: Shortage) -> str:
+        """Who wants the same places, and the limits that let so few of them in."""
+        limits: dict[tuple[str | None, str | None, int], list[str]] = {}
+        for rule in shortage.limits:
+            limits.setdefault((rule.unit, rule.class_, rule.limit or 0), []).append(self._names["term", rule.term])
+        said = [self._limit(*key, terms) for key, terms in limits.items()]
+        names, words = self._people(shortage.people), self._words
+        return words["shortage"].format(
+            people=len(shortage.people), names=names, seats=shortage.seats, limits=words["clauses"].join(said)
+        )
+
+    def _limit(self, unit: str | None, class_: str | None, limit: int, terms: list[str]) -> str:
+        group = self._group(unit, class_) if unit or class_ else ""
+        return self._words["limit_of" if group else "limit"].format(group=group, terms=self._list(terms), limit=limit)
+
+    def mend(self, mend: Mend) -> str:
+        """The cheapest loosening and its effect on the whole plan."""
+        words = self._words
+        rest = words["still_out"].format(count=mend.still_out) if mend.still_out else words["all_placed"]
+        steps = words["clauses"].join(self.step(rule) for rule in mend.steps)
+        template = words["mended" if mend.placed > 0 else "mended_same"]
+        return template.format(steps=steps, placed=mend.placed, rest=rest, change=self._change(mend.extra))
+
+    def option(self, option: Option, here: str | None) -> str:
+        """What it would mean to have a person, who is on ``here``, on a term: what stands in the way, the price, who moves."""
+        words = self._words
+        hard = [self.obstacle(obstacle) for obstacle in option.obstacles if obstacle.kind != "dear"]
+        parts = list(dict.fromkeys(hard))[:2]
+        if option.term == here:
+            return words["here"]
+        if option.extra is None:
+            own = any(obstacle.kind in ("blocked", "pin") for obstacle in option.obstacles)
+            return words["clauses"].join([*parts, *([] if own else [words["never"]])])
+        return words["clauses"].join([*parts, self._price(option)])
+
+    def _price(self, option: Option) -> str:
+        words, extra = self._words, option.extra or 0
+        key = "gains" if extra < 0 else "costs_least" if not option.exact else "free" if extra == 0 else "costs"
+        said = words[key].format(extra=abs(extra))
+        if option.changes > 0:
+            said += words["changes"].format(changes=option.changes)
+        if option.moves:
+            moves = words["list"].join(self.move(move) for move in option.moves[:NAMED])
+            more = words["and_more"].format(names=moves, count=len(option.moves)) if len(option.moves) > NAMED else moves
+            said += words["moves"].format(count=len(option.moves), moves=more)
+        return said
+
+    def move(self, move: Move) -> str:
+        """One person from one term to another."""
+        from_, to = (self._names["term", key] if key is not None else self._words["nowhere"] for key in (move.from_, move.to))
+        return self._words["move"].format(person=self._person(move.person), from_=from_, to=to)
+
+    def margin(self, margin: Margin) -> str:
+        """A unit's number on a term, and what one more and one fewer would cost."""
+        words = self._words
+        said = words["margin"].format(term=self._names["term", margin.term], count=margin.count)
+        said += words["margin_limit"].format(limit=margin.limit) if margin.limit is not None else ""
+        parts = [
+            self._forced(margin.more, "margin_more", "margin_full"),
+            self._forced(margin.fewer, "margin_fewer", "margin_least"),
+        ]
+        if margin.eased:
+            parts.append(words["margin_eased"].format(count=-margin.eased))
+        return words["terms"].format(terms=said, why=words["clauses"].join(parts))
+
+    def _forced(self, extra: int | None, price: str, none: str) -> str:
+        return self._words[none] if extra is None else self._words[price].format(change=self._change(extra))
+
+    def _change(self, extra: int) -> str:
+        words = self._words
+        return words["more" if extra > 0 else "less"].format(count=abs(extra)) if extra else words["no_change"]
+
+    def _person(self, key: str) -> str:
+        return self._names["person", key] if self.known is None or key in self.known else self._words["somebody"]
+
+    def _people(self, keys: Sequence[str]) -> str:
+        names = self._words["list"].join(dict.fromkeys(self._person(key) for key in keys[:NAMED]))
+        return self._words["and_more"].format(names=names, count=len(keys)) if len(keys) > NAMED else names
 
     def obstacle(self, obstacle: Obstacle) -> str:
         group = self._group(obstacle.unit, obstacle.class_)
@@ -145,7 +164,7 @@ class Sentences:
     def _fill(self, template: str, rule: HardRule) -> str:
         return self._words[template].format(
             term=self._names["term", rule.term],
-            person=self._names["person", rule.person] if rule.person else "",
+            person=self._person(rule.person) if rule.person else "",
             group=self._group(rule.unit, rule.class_),
             limit=rule.limit,
             count=rule.count,

@@ -12,7 +12,7 @@ from ortoo_solvers.rotation import mip
 from ortoo_solvers.rotation.collision import Collision, find_collision
 from ortoo_solvers.rotation.exchange import Exchange
 from ortoo_solvers.rotation.flow import Nest, Network, OutOfRange, Unmeetable, nest_groups
-from ortoo_solvers.rotation.pools import Compact, pool_people, seat
+from ortoo_solvers.rotation.pools import Compact, change_weight, pool_people, seat
 from ortoo_solvers.rotation.problem import Problem, Solution
 from ortoo_solvers.rotation.score import Score, score
 
@@ -138,14 +138,16 @@ def solve(
 def _by_flow(search: _Search, compact: Compact, nest: Nest) -> None:
     """The optimum of the rules that nest: a bound, and the answer if it keeps the others too at no further
     cost."""
-    weight = _weight(compact) if search.problem.fewest_changes else 0
+    weight = change_weight(compact) if search.problem.fewest_changes else 0
+    keep = search.problem.keep_published and not weight
+    factor = len(compact.people) + 1 if keep else 1
     try:
-        draft, value = Network(compact, nest, weight).solve()
+        draft, value = Network(compact, nest, 1 if keep else weight, factor).solve()
     except Unmeetable:
         raise RulesCollide(search.problem) from None
     except OutOfRange:
         return
-    search.changes_bound, search.bound = divmod(value, weight) if weight else (0, value)
+    search.changes_bound, search.bound = divmod(value, weight) if weight else (0, value // factor)
     assignment = seat(compact, draft)
     search.offer(assignment, "flow")
     if nest.crossing and not search.done():
@@ -159,17 +161,6 @@ def _least(compact: Compact) -> tuple[int, int]:
         sum(number * min(price.changes for price in prices) for number, prices in choices),
         sum(number * min(price.cost for price in prices) for number, prices in choices),
     )
-
-
-def _weight(compact: Compact) -> int:
-    """More than any plan can cost: a change weighs more than all prices together."""
-    worst = sum(
-        len(kind.members) * max(kind.base.cost, kind.out.cost, *(p.cost for p in kind.direct.values())) for kind in compact.kinds
-    )
-    for group in compact.groups:
-        steep = sum(price * max(low, group.size) for low, _, price in group.bends)
-        worst += len(group.high) * (steep + group.gather)
-    return worst + 1
 
 
 def _by_mip(search: _Search, compact: Compact, seed: int) -> None:

@@ -16,7 +16,25 @@ def notice(cast: Cast) -> dict[str, Any]:
     return plan(cast) | {"code": "1501", "form": "xlsx"}
 
 
+def somebody(cast: Cast) -> dict[str, Any]:
+    """One of the clerk's people; no plan is published yet."""
+    return key(cast) | {"staff_no": "000101"}
+
+
 ROWS = [
+    Row("planning:why", "302 200 404 403 403 403 403 403", key),
+    Row("planning:why-person", "302 404 404 403 403 403 403 403", somebody),
+    Row("planning:compare", "302 404 404 403 403 403 404 403", plan),
+    Row("planning:what-if", "302 200 404 403 403 403 404 403", plan),
+    Row("planning:what-if", "302 400 404 403 403 403 404 403", plan, "post"),
+    Row("planning:again", "302 200 404 403 403 403 404 403", plan),
+    Row("planning:again", "302 400 404 403 403 403 404 403", plan, "post"),
+    Row("planning:adopt", "302 302 404 403 403 403 404 403", plan, "post"),
+    Row("planning:copy", "302 302 404 403 403 403 404 403", plan, "post"),
+    Row("planning:by-hand", "302 302 404 403 403 403 404 403", plan),
+    Row("planning:move", "302 302 404 403 403 403 404 403", plan, "post"),
+    Row("planning:swap", "302 302 404 403 403 403 404 403", plan, "post"),
+    Row("planning:pin", "302 302 404 403 403 403 404 403", plan, "post"),
     Row("planning:rules", "302 200 404 403 403 403 404 403", key),
     Row("planning:rules", "302 200 404 403 403 403 404 403", key, "post"),
     Row("planning:take-rules", "302 302 404 403 403 403 404 403", key, "post"),

@@ -7,7 +7,7 @@ from bench.rotation.naive import whole_model
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.solvers.rotation import real
-from tests.solvers.rotation.brute import best_value
+from tests.solvers.rotation.brute import best_value, plans
 from tests.solvers.rotation.strategies import problems
 
 from ortoo_solvers.core import Curve, after_checks, after_seconds
@@ -160,3 +160,16 @@ def test_solve_after_one_change_moves_the_fewest_places() -> None:
 def test_solve_of_next_to_nothing(problem: Problem, cost: int) -> None:
     solution = solve(problem)
     assert (solution.cost, solution.bound, solution.optimal) == (cost, cost, True)
+
+
+@settings(max_examples=100, deadline=None)
+@given(problems(nested=True))
+def test_kept_places_are_as_many_as_the_lowest_cost_allows(problem: Problem) -> None:
+    kept = replace(problem, keep_published=True, fewest_changes=False)
+    try:
+        solution = solve(kept)
+    except RulesCollide:
+        return
+    judged = [score(problem, plan) for plan in plans(problem)]
+    assert (solution.cost, solution.changes) == min((found.soft, found.changes) for found in judged if not found.hard)
+    assert solution.optimal

@@ -37,20 +37,36 @@ class Outcome:
     optimal: bool = False
     engine: str = ""
     seconds: float = 0.0
+    changes: int = 0
     costs: dict[str, int] = field(default_factory=dict)
     collision: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Told:
+    """What people were told before. `places`, `pins`: staff number → a leg's ordinal; `near` as in `Asked`."""
+
+    places: Mapping[str, int | None] = field(default_factory=dict)
+    pins: Mapping[str, int] = field(default_factory=dict)
+    near: str = ""
+
+
+NOTHING_TOLD = Told()
 
 
 class JudgeDisagrees(Exception):
     """The independent judge counts another cost, or a broken rule, in what the search returned."""
 
 
-def problem_of(nominations: Sequence[Nomination], legs: Sequence[Leg], hard: dict[str, Any], cost: dict[str, Any]) -> Problem:
+def problem_of(
+    nominations: Sequence[Nomination], legs: Sequence[Leg], hard: dict[str, Any], cost: dict[str, Any], told: Told = NOTHING_TOLD
+) -> Problem:
     """The rotation problem; persons with their unit, county and prefecture must be loaded."""
     terms = [{"name": leg.name, "starts": leg.starts, "ends": leg.ends} for leg in legs]
     names: dict[str, str] = {}
-    people = [_nominee(nomination, names) for nomination in nominations]
-    problem = problem_from_rules({"term": terms, "hard": hard, "cost": cost}, people, names)
+    people = [_nominee(nomination, names, told) for nomination in nominations]
+    rules = {"term": terms, "hard": hard, "cost": cost}
+    problem = problem_from_rules(rules, people, names, fewest_changes=told.near == "fewest", keep_published=told.near == "cost")
     limits = [
         _beds(leg, sex, most)
         for leg in legs
@@ -87,21 +103,13 @@ def left_out_sentences(problem: Problem, outcome: Outcome) -> dict[str, dict[str
     return {why.person: {language: words.left_out(why) for language, words in told.items()} for why in explanation.left_out()}
 
 
-def other_terms(explanation: Explanation, staff_no: str, language: str) -> list[tuple[int, list[str]]]:
-    """For each other term what stands in a person's way in this plan: (ordinal, sentences)."""
-    problem, person = explanation.problem, explanation.people[staff_no]
-    words, here = Sentences(problem, language), explanation.solution.assignment[staff_no]
-    others = [term.key for term in problem.terms if term.key != here]
-    return [(int(term), [words.obstacle(found) for found in explanation.obstacles(person, term)]) for term in others]
-
-
 def solution_of(places: Mapping[str, int | None], cost: int, optimal: bool) -> Solution:
     """A stored plan as the solver's."""
     assignment = {key: None if ordinal is None else str(ordinal) for key, ordinal in places.items()}
     return Solution(assignment=assignment, cost=cost, bound=cost, optimal=optimal, engine="", seconds=0.0)
 
 
-def _nominee(nomination: Nomination, names: dict[str, str]) -> Nominee:
+def _nominee(nomination: Nomination, names: dict[str, str], told: Told) -> Nominee:
     person = nomination.person
     at = {"station": "", "county": "", "prefecture": ""}
     unit = person.unit
@@ -112,7 +120,7 @@ def _nominee(nomination: Nomination, names: dict[str, str]) -> Nominee:
     blocked = tuple((date.fromisoformat(first), date.fromisoformat(last)) for first, last in nomination.blocked)
     return Nominee(
         person.staff_no, person.name, person.sex, at["station"] or None, at["county"] or None, at["prefecture"] or None,
-        person.post, blocked, nomination.wish,
+        person.post, blocked, nomination.wish, told.pins.get(person.staff_no), told.places.get(person.staff_no),
     )  # fmt: skip
 
 
@@ -124,7 +132,7 @@ def _beds(leg: Leg, sex: str, most: int) -> ClassLimit:
 def _outcome(solution: Solution, costs: dict[str, int]) -> Outcome:
     places = {key: int(term) if term is not None else None for key, term in solution.assignment.items()}
     return Outcome(
-        places, int(solution.cost), int(solution.bound), solution.optimal, solution.engine, solution.seconds, costs,
+        places, int(solution.cost), int(solution.bound), solution.optimal, solution.engine, solution.seconds, solution.changes, costs,
     )  # fmt: skip
 
 

@@ -1,4 +1,4 @@
-"""What happens to plans: begun, found, published, withdrawn."""
+"""What happens to plans: begun, found, published, replaced, withdrawn."""
 
 from typing import Any
 
@@ -10,14 +10,15 @@ from ortoo.kernel import audit, clock, jobs
 from ortoo.kernel.actor import Actor
 from ortoo.kernel.ids import new_key
 from ortoo.kernel.refused import Refused
-from ortoo.participation.domain.place import give_places, take_places_back
+from ortoo.participation.domain.nomination import withdraw as withdraw_nominations
+from ortoo.participation.domain.place import change_places, give_places, take_places_back
 from ortoo.people.models import Account
 from ortoo.planning.adapters.rotation import Outcome
 from ortoo.planning.domain.rules import rules_of
 from ortoo.planning.models import Basis, Plan, PlanPlace, Publication
 from ortoo.planning.queries import plans_of
 from ortoo.programmes.domain.programme import change_state
-from ortoo.programmes.models import Programme
+from ortoo.programmes.models import Leg, Programme
 
 SOLVE = "planning.solve"
 
@@ -38,6 +39,10 @@ class OtherPublished(Refused):
     sentence = _("Plan %(number)s is published. Withdraw it first.")
 
 
+class NotAdopted(Refused):
+    sentence = _("Plan %(number)s was made with other rules or terms than the programme has. Adopt them first.")
+
+
 class NotPublished(Refused):
     sentence = _("Plan %(number)s is not published.")
 
@@ -46,25 +51,35 @@ class PlanInUse(Refused):
     sentence = _("Plan %(number)s is or was published; it is part of the record and stays.")
 
 
-@transaction.atomic
 def start_plan(programme: Programme, *, by: Actor, seed: int = 0, seconds: int = 60) -> Plan:
     """Begin a new plan by the present rules; the worker finds it."""
+    rules = rules_of(programme)
+    return begin(programme, {"hard": rules.hard, "cost": rules.cost}, by=by, seed=seed, seconds_allowed=seconds)
+
+
+@transaction.atomic
+def begin(programme: Programme, rules: dict[str, Any], *, by: Actor, **fields: Any) -> Plan:
+    """A plan with the next number, and the job that finds it."""
     if not programme.legs.exists():
         raise NothingToPlan(programme=programme.title, what=_("terms"))
     if not programme.nominations.exists():
         raise NothingToPlan(programme=programme.title, what=_("nominations"))
+    plan = number_plan(programme, Plan(rules=rules, **fields), by=by)
+    plan.job = jobs.start(SOLVE, by=by, plan=plan.pk)
+    plan.save(update_fields=["job"])
+    after = {"seed": plan.seed, "rules": plan.rules, "asked": plan.asked, "origin": plan.origin}
+    audit.record("start_plan", plan, by=by, after=after, unit_path=programme.unit.path)
+    return plan
+
+
+def number_plan(programme: Programme, plan: Plan, *, by: Actor) -> Plan:
+    """Save a plan under the programme's next number; within a transaction."""
     Programme.objects.select_for_update().get(pk=programme.pk)
     if busy := plans_of(programme).filter(state=Plan.State.SOLVING).first():
         raise StillPlanning(number=busy.number)
-    number = (plans_of(programme).aggregate(last=Max("number"))["last"] or 0) + 1
-    rules = rules_of(programme)
-    plan = Plan.objects.create(
-        programme=programme, number=number, seed=seed, seconds_allowed=seconds, rules={"hard": rules.hard, "cost": rules.cost},
-        created=clock.now(), by_name=by.get_username(),
-    )  # fmt: skip
-    plan.job = jobs.start(SOLVE, by=by, plan=plan.pk)
-    plan.save(update_fields=["job"])
-    audit.record("start_plan", plan, by=by, after={"seed": seed, "rules": plan.rules}, unit_path=programme.unit.path)
+    plan.programme, plan.created, plan.by_name = programme, clock.now(), by.get_username()
+    plan.number = (plans_of(programme).aggregate(last=Max("number"))["last"] or 0) + 1
+    plan.save()
     return plan
 
 
@@ -90,22 +105,52 @@ def give_up(plan: Plan, state: Plan.State) -> None:
 
 @transaction.atomic
 def publish(plan: Plan, *, by: Actor) -> Publication:
-    """Give everybody in the plan their place and tell the units; all of it in one transaction."""
+    """Give everybody in the plan their place and tell the units; all of it in one transaction.
+
+    A plan that came from the published one replaces it: only those move whose place differs.
+    """
     programme = Programme.objects.select_for_update().get(pk=plan.programme_id)
     plan.refresh_from_db()
     if plan.state not in (Plan.State.SOLVED, Plan.State.WITHDRAWN):
         raise NotReady(number=plan.number, state=plan.get_state_display())
-    if other := plans_of(programme).filter(state=Plan.State.PUBLISHED).first():
+    if set(plan.asked) & {"terms", "rules"}:
+        raise NotAdopted(number=plan.number)
+    other = plans_of(programme).filter(state=Plan.State.PUBLISHED).first()
+    if other and not descends(plan, other):
         raise OtherPublished(number=other.number)
-    seats = [(place.person_id, place.leg) for place in plan.places.filter(leg__isnull=False).select_related("leg") if place.leg]
-    count = give_places(programme, seats, source=plan.source, by=by)
+    seats = {place.person_id: place.leg for place in plan.places.filter(leg__isnull=False).select_related("leg") if place.leg}
+    changed = _replace(other, plan, seats, by=by) if other else 0
+    if not other:
+        give_places(programme, list(seats.items()), source=plan.source, by=by)
     plan.state = Plan.State.PUBLISHED
     plan.save(update_fields=["state"])
     change_state(programme, Programme.State.PUBLISHED, by=by)
     account = by if isinstance(by, Account) else None
-    publication = Publication.objects.create(plan=plan, at=clock.now(), by=account, by_name=by.get_username(), places=count)
-    audit.record("publish", plan, by=by, after={"places": count}, unit_path=programme.unit.path)
+    publication = Publication.objects.create(
+        plan=plan, at=clock.now(), by=account, by_name=by.get_username(), places=len(seats), replaces=other, changed=changed
+    )
+    audit.record("publish", plan, by=by, after={"places": len(seats), "changed": changed}, unit_path=programme.unit.path)
     return publication
+
+
+def descends(plan: Plan, other: Plan) -> bool:
+    """Whether a plan came from the other one, by way of however many."""
+    parents = dict(plans_of(plan.programme).values_list("pk", "parent"))
+    here = plan.parent_id
+    while here is not None and here != other.pk:
+        here = parents.get(here)
+    return here is not None
+
+
+def _replace(other: Plan, plan: Plan, seats: dict[int, Leg], *, by: Actor) -> int:
+    """Change the places that differ, end the older publication, take back the nominations of who fell away."""
+    count = change_places(plan.programme, seats, source=plan.source, by=by)
+    other.state = Plan.State.REPLACED
+    other.save(update_fields=["state"])
+    other.publications.filter(withdrawn=None).update(withdrawn=clock.now(), withdrawn_by=by.get_username())
+    gone = plan.programme.nominations.filter(person__staff_no__in=plan.asked.get("gone", [])).select_related("person")
+    withdraw_nominations(list(gone), by=by)
+    return count
 
 
 @transaction.atomic

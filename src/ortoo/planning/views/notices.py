@@ -17,10 +17,11 @@ from ortoo.planning.models import Plan
 from ortoo.planning.notices.forms import FORMS
 from ortoo.planning.notices.notice import Notice, notices_of
 from ortoo.planning.permissions import may_get_notices
-from ortoo.planning.queries import notice_units, plans_of
+from ortoo.planning.queries import notice_units, plans_of, present_publication, publications_of
 from ortoo.planning.views.fetch import fetch
 from ortoo.programmes.frame import frame
 
+TOLD = (Plan.State.PUBLISHED, Plan.State.REPLACED)
 TYPES = {
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
@@ -31,11 +32,8 @@ TYPES = {
 
 @require_GET
 def notices(request: SignedIn, key: str, number: int) -> HttpResponseBase:
-    """The units that the reader may have notices of, each with three downloads."""
-    plan = _fetch(request, key, number)
-    units = list(notice_units(request.user, plan.programme)[:1000])
-    context = frame(request, plan.programme, here="notices") | {"plan": plan, "units": units, "forms": list(FORMS)}
-    return render(request, "planning/notices.html", context)
+    """The units that the reader may have notices of, each with three downloads; after a change only those concerned."""
+    return _page(request, _fetch(request, key, number))
 
 
 @require_GET
@@ -44,13 +42,21 @@ def latest(request: SignedIn, key: str) -> HttpResponseBase:
     programme = fetch(request, key)
     if not may_get_notices(request.user, programme):
         raise NotAllowed
-    plan = plans_of(programme).filter(state=Plan.State.PUBLISHED).first()
-    units = list(notice_units(request.user, programme)[:1000]) if plan else []
-    return render(
-        request,
-        "planning/notices.html",
-        frame(request, programme, here="notices") | {"plan": plan, "units": units, "forms": list(FORMS)},
-    )
+    plan = plans_of(programme).filter(state=Plan.State.PUBLISHED).select_related("programme__unit").first()
+    if plan is None:
+        return render(request, "planning/notices.html", frame(request, programme, here="notices") | {"plan": None, "units": []})
+    return _page(request, plan)
+
+
+def _page(request: SignedIn, plan: Plan) -> HttpResponseBase:
+    full = "full" in request.GET
+    publication = present_publication(plan)
+    context = frame(request, plan.programme, here="notices") | {
+        "plan": plan, "units": list(notice_units(request.user, plan, full=full)[:1000]), "forms": list(FORMS),
+        "changed": publication if publication and publication.replaces else None, "full": full,
+        "earlier": publications_of(plan.programme).filter(plan__state=Plan.State.REPLACED).exclude(plan=plan)[:20],
+    }  # fmt: skip
+    return render(request, "planning/notices.html", context)
 
 
 @require_GET
@@ -58,9 +64,9 @@ def notice(request: SignedIn, key: str, number: int, code: str, form: str) -> Ht
     """One unit's notice."""
     if form not in FORMS:
         raise Http404
-    plan = _fetch(request, key, number)
-    unit = get_object_or_404(notice_units(request.user, plan.programme), code=code)
-    found = notices_of(plan, [unit])[0]
+    plan, full = _fetch(request, key, number), "full" in request.GET
+    unit = get_object_or_404(notice_units(request.user, plan, full=full), code=code)
+    found = notices_of(plan, [unit], full=full)[0]
     _log(request, plan, [unit], form)
     return _file(FORMS[form](found), found.file_name(form), form)
 
@@ -68,10 +74,10 @@ def notice(request: SignedIn, key: str, number: int, code: str, form: str) -> Ht
 @require_GET
 def notices_zip(request: SignedIn, key: str, number: int) -> HttpResponseBase:
     """All notices of prefectures in all three forms, or of the clerk's own units."""
-    plan = _fetch(request, key, number)
-    units = list(notice_units(request.user, plan.programme)[:1000])
+    plan, full = _fetch(request, key, number), "full" in request.GET
+    units = list(notice_units(request.user, plan, full=full)[:1000])
     wanted = [unit for unit in units if unit.kind == Unit.Kind.PREFECTURE] or units
-    made = notices_of(plan, wanted)
+    made = notices_of(plan, wanted, full=full)
     _log(request, plan, wanted, "zip")
     return _file(_zipped(made), f"{plan.programme.title}.zip", "zip")
 
@@ -90,7 +96,7 @@ def _fetch(request: SignedIn, key: str, number: int) -> Plan:
     if not may_get_notices(request.user, programme):
         raise NotAllowed
     return get_object_or_404(
-        plans_of(programme).select_related("programme__unit", "programme__base"), number=number, state=Plan.State.PUBLISHED
+        plans_of(programme).select_related("programme__unit", "programme__base"), number=number, state__in=TOLD
     )
 
 

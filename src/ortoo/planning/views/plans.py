@@ -13,16 +13,19 @@ from django.views.decorators.http import require_GET, require_POST
 
 from ortoo.kernel import audit
 from ortoo.kernel.refused import Refused
+from ortoo.people.models import Unit
 from ortoo.people.request import SignedIn
 from ortoo.planning import queries, sentences
-from ortoo.planning.adapters import rotation
+from ortoo.planning.adapters import why
 from ortoo.planning.adapters.explained import explained
 from ortoo.planning.domain import plan as verbs
+from ortoo.planning.domain.asked import Asked, asked_legs
 from ortoo.planning.forms import SolveForm
 from ortoo.planning.models import Plan, PlanPlace
 from ortoo.planning.permissions import may_organise
 from ortoo.planning.queries import plans_of
 from ortoo.planning.views.fetch import fetch_own, fetch_plan
+from ortoo.planning.views.why import reasons_of
 from ortoo.programmes.frame import frame
 from ortoo.programmes.models import Leg
 from ortoo.programmes.queries import legs_of
@@ -64,7 +67,7 @@ def plans(request: SignedIn, key: str) -> HttpResponseBase:
             return redirect("planning:plan", key=key, number=plan.number)
     context = frame(request, programme, here="plans") | {
         "form": form,
-        "page": Paginator(plans_of(programme).all(), 50).get_page(request.GET.get("page")),
+        "page": Paginator(plans_of(programme).select_related("parent"), 50).get_page(request.GET.get("page")),
         "nominees": programme.nominations.count(),
         "terms": programme.legs.count(),
     }
@@ -81,6 +84,7 @@ def plan(request: SignedIn, key: str, number: int) -> HttpResponseBase:
         if request.GET.get("as") in ("xlsx", "csv", "tsv"):
             audit.record("download", found, by=request.user, after={"what": "plan"}, unit_path=programme.unit.path)
         return answer
+    legs = asked_legs(legs, Asked.read(found.asked))
     left_out = found.places.filter(leg=None).select_related("person__unit__parent")[:200]
     context = frame(request, programme, here="plans") | {
         "plan": found,
@@ -90,9 +94,13 @@ def plan(request: SignedIn, key: str, number: int) -> HttpResponseBase:
         "curve": charts.cost_curve(found.job.curve) if found.job and len(found.job.curve) > 1 else None,
         "left_out": [(place, sentences.said(place.reasons)) for place in left_out],
         "left_out_total": found.left_out,
+        "costs": [(sentences.cost_kind(kind), cost) for kind, cost in found.counts.get("costs", {}).items()],
+        "exemptions": found.exemptions.select_related("person", "leg")[:200],
+        "publications": queries.publications_of(programme) if found.publications.exists() else [],
         "collision": sentences.said(found.collision),
         "may_organise": may_organise(request.user, programme),
-        "who": _why(request, found, legs),
+        "who": _who(request, found),
+        "county": _county(request, found),
     }
     return render(request, "planning/plan.html", context)
 
@@ -172,13 +180,19 @@ def _heat(found: Plan, legs: list[Leg], request: HttpRequest) -> HeatTable:
     return HeatTable(_("People of each county on each term"), _("County"), [leg.name for leg in legs], rows)
 
 
-def _why(request: HttpRequest, found: Plan, legs: list[Leg]) -> dict[str, object] | None:
-    """One person's terms: where they are, and what stands in the way elsewhere."""
+def _who(request: HttpRequest, found: Plan) -> dict[str, object] | None:
+    """One person's terms: where they are, and what every other one would mean."""
     asked = request.GET.get("who", "")
     if not asked.isdigit():
         return None
     place = get_object_or_404(PlanPlace.objects.select_related("person__unit__parent", "leg"), plan=found, person_id=int(asked))
-    explanation, language = explained(found), (get_language() or "zh")[:2]
-    ways = rotation.other_terms(explanation, place.person.staff_no, language) if explanation else []
-    names = {leg.ordinal: leg.name for leg in legs}
-    return {"place": place, "reasons": [(names[ordinal], reasons) for ordinal, reasons in ways]}
+    return reasons_of(found, place)
+
+
+def _county(request: HttpRequest, found: Plan) -> dict[str, object] | None:
+    """Why a county has its numbers, when the board is narrowed to it."""
+    unit = Unit.objects.filter(code=request.GET.get("county", ""), kind=Unit.Kind.COUNTY).first()
+    explanation = explained(found) if unit else None
+    if unit is None or explanation is None:
+        return None
+    return {"unit": unit, "numbers": why.numbers_of(explanation, unit.kind, unit.code, (get_language() or "zh")[:2])}

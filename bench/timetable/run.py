@@ -1,0 +1,81 @@
+"""Published instances by the solver as a user would call it: medians over seeds, against a limit in the same table.
+
+    PYTHONPATH=src:. python -m bench.timetable.run FOLDER [--seconds 60] [--seeds 5] [--workers 1] [--names comp01 …] [--write]
+
+The limits are those set for this solver; beside them what the winner of ITC-2007 (Müller's solver) got in 60 s on the machine on
+which the limits were set. Every timetable is judged again before it counts.
+"""
+
+import argparse
+import os
+import platform
+from pathlib import Path
+from statistics import median
+
+from ortoo_solvers.timetable import Problem, Solution, read_ctt, score
+from ortoo_solvers.timetable.bound import bound_of
+from ortoo_solvers.timetable.portfolio import solve_in_parallel
+from ortoo_solvers.timetable.solve import solve
+from ortoo_solvers.timetable.warm import warm_up
+
+LIMITS = {"comp01": 5, "comp02": 45, "comp03": 80, "comp04": 40}
+WINNER = {"comp01": 5, "comp02": 74}
+README = Path(__file__).with_name("README.md")
+
+
+def main() -> None:
+    """A row an instance; with --write into the README beside this file."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("folder", type=Path)
+    parser.add_argument("--seconds", type=float, default=60)
+    parser.add_argument("--seeds", type=int, default=5)
+    parser.add_argument("--workers", type=int, default=1)
+    parser.add_argument("--names", nargs="*")
+    parser.add_argument("--write", action="store_true")
+    asked = parser.parse_args()
+    warm_up()
+    lines = [
+        f"{os.cpu_count()} cores, Python {platform.python_version()}; {asked.seconds:g} s, {asked.workers} at work, {asked.seeds} seeds.",
+        "",
+        "| instance | costs | median | bound | limit | median / limit | ITC-2007 winner | million proposals a CPU-second |",
+        "|---|---|---|---|---|---|---|---|",
+    ]
+    for name in asked.names or sorted(path.stem for path in asked.folder.glob("*.ctt")):
+        lines.append(_row(name, read_ctt((asked.folder / f"{name}.ctt").read_text().splitlines()), asked))
+        print(lines[-1], flush=True)
+    if asked.write:
+        parts = README.read_text(encoding="utf-8").split("<!-- table -->")
+        README.write_text("<!-- table -->".join([parts[0], "\n" + "\n".join(lines) + "\n", parts[2]]), encoding="utf-8")
+
+
+def _row(name: str, problem: Problem, asked: argparse.Namespace) -> str:
+    found = [_solve(problem, seed, asked) for seed in range(asked.seeds)]
+    costs = [each.cost for each in found]
+    for each in found:
+        judged = score(problem, each.lectures)
+        if judged.hard or judged.soft != each.cost:
+            raise SystemExit(f"{name}: the judge counts {judged.soft} and {judged.hard} broken rules")
+    limit, middle = LIMITS.get(name), median(costs)
+    speed = median(each.proposals_per_second for each in found) / 1e6
+    ratio = "–" if limit is None else f"{middle / limit:.2f}"
+    cells = [
+        name,
+        ", ".join(map(str, costs)),
+        f"{middle:g}",
+        bound_of(problem).value,
+        limit or "–",
+        ratio,
+        WINNER.get(name, "–"),
+        f"{speed:.1f}",
+    ]
+    return f"| {' | '.join(map(str, cells))} |"
+
+
+def _solve(problem: Problem, seed: int, asked: argparse.Namespace) -> Solution:
+    if asked.workers > 1:
+        return solve_in_parallel(problem, seed=seed, workers=asked.workers, seconds=asked.seconds)
+    return solve(problem, seed=seed, seconds=asked.seconds)
+
+
+if __name__ == "__main__":
+    main()

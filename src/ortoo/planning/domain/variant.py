@@ -1,0 +1,84 @@
+"""Plans that begin from another one: what if, and once more after publication."""
+
+from dataclasses import replace
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from ortoo.kernel import audit
+from ortoo.kernel.actor import Actor
+from ortoo.kernel.refused import Refused
+from ortoo.planning.domain.asked import Asked, asked_legs
+from ortoo.planning.domain.plan import begin
+from ortoo.planning.domain.rules import change_rules
+from ortoo.planning.models import Plan
+from ortoo.planning.queries import plans_of
+from ortoo.programmes.domain.leg import LegDraft, set_legs
+from ortoo.programmes.queries import legs_of
+
+FINISHED = (Plan.State.SOLVED, Plan.State.PUBLISHED, Plan.State.WITHDRAWN, Plan.State.REPLACED)
+
+
+class NotFinished(Refused):
+    sentence = _("Plan %(number)s has no places yet; there is nothing to begin from.")
+
+
+class NothingPublished(Refused):
+    sentence = _("Plan %(number)s is not the published one. Only a published plan is planned again with least change.")
+
+
+class NothingToAdopt(Refused):
+    sentence = _("Plan %(number)s was made by the programme's own rules and terms.")
+
+
+class UnknownPeople(Refused):
+    sentence = _("Nobody in plan %(number)s has the staff number %(staff_no)s.")
+    status = 400
+
+
+def what_if(plan: Plan, asked: Asked, rules: dict[str, Any], *, by: Actor) -> Plan:
+    """Find the best plan under other rules, terms or pins, near the places of this one; nothing else changes."""
+    _demand_people(plan, [*asked.pins])
+    asked = replace(asked, near="cost", rules=rules != plan.rules or Asked.read(plan.asked).rules)
+    return _begin(plan, asked, rules, Plan.Origin.WHAT_IF, by=by)
+
+
+def plan_again(plan: Plan, asked: Asked, *, by: Actor) -> Plan:
+    """After publication: change as few published places as possible, then as cheap as possible."""
+    if plan.state != Plan.State.PUBLISHED:
+        raise NothingPublished(number=plan.number)
+    _demand_people(plan, [*asked.gone, *asked.pins])
+    return _begin(plan, replace(asked, near="fewest"), plan.rules, Plan.Origin.AGAIN, by=by)
+
+
+@transaction.atomic
+def adopt(plan: Plan, *, by: Actor) -> None:
+    """Make the plan's rules and terms the programme's, so that it may be published."""
+    plan = plans_of(plan.programme).select_for_update(of=("self",)).get(pk=plan.pk)
+    asked, programme = Asked.read(plan.asked), plan.programme
+    if not asked.terms and not asked.rules:
+        raise NothingToAdopt(number=plan.number)
+    if asked.rules:
+        change_rules(programme, plan.rules["hard"], plan.rules["cost"], by=by)
+    if asked.terms:
+        legs = asked_legs(legs_of(programme), asked)
+        names = ("name", "starts", "ends", "base_id", "capacity", "women_beds", "men_beds")
+        set_legs(programme, [LegDraft(*(getattr(leg, name) for name in names)) for leg in legs], by=by)
+    plan.asked = replace(asked, terms={}, rules=False).write()
+    plan.save(update_fields=["asked"])
+    audit.record("adopt_plan", plan, by=by, after={"terms": asked.terms, "rules": asked.rules}, unit_path=programme.unit.path)
+
+
+def _begin(plan: Plan, asked: Asked, rules: dict[str, Any], origin: Plan.Origin, *, by: Actor) -> Plan:
+    if plan.state not in FINISHED:
+        raise NotFinished(number=plan.number)
+    fields = {"seed": plan.seed, "seconds_allowed": plan.seconds_allowed, "parent": plan, "origin": origin}
+    return begin(plan.programme, rules, by=by, asked=asked.write(), **fields)
+
+
+def _demand_people(plan: Plan, staff_nos: list[str]) -> None:
+    known = set(plan.places.filter(person__staff_no__in=staff_nos).values_list("person__staff_no", flat=True))
+    for staff_no in staff_nos:
+        if staff_no not in known:
+            raise UnknownPeople(number=plan.number, staff_no=staff_no)

@@ -1,0 +1,80 @@
+"""Plans that begin from another one: what if, planned again after publication, adopted."""
+
+from django.contrib import messages
+from django.http import HttpRequest, QueryDict
+from django.http.response import HttpResponseBase
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from ortoo.kernel.refused import Refused
+from ortoo.people.request import SignedIn
+from ortoo.planning.asked_form import AgainForm, AskedForm
+from ortoo.planning.domain import variant as verbs
+from ortoo.planning.domain.asked import Asked, asked_legs
+from ortoo.planning.forms import RulesForm
+from ortoo.planning.models import Plan
+from ortoo.planning.views.fetch import fetch_plan
+from ortoo.programmes.frame import frame
+from ortoo.programmes.queries import legs_of
+
+
+def what_if(request: SignedIn, key: str, number: int) -> HttpResponseBase:
+    """Other rules, dates, capacities or pins, tried out beside this plan."""
+    plan = fetch_plan(request, key, number)
+    before = Asked.read(plan.asked)
+    rules = RulesForm(_said(request), initial=RulesForm.initial_of(plan.rules["hard"], plan.rules["cost"]))
+    pins = "\n".join(f"{staff_no} {ordinal}" for staff_no, ordinal in before.pins.items())
+    legs = asked_legs(legs_of(plan.programme), before)
+    form = AskedForm(_said(request), legs=legs, initial={"pins": pins})
+    if request.method == "POST" and rules.is_valid() and form.is_valid():
+        hard, cost = rules.tables()
+        try:
+            made = verbs.what_if(plan, _with(before, form.asked()), {"hard": hard, "cost": cost}, by=request.user)
+        except Refused as refused:
+            form.add_error(None, str(refused))
+        else:
+            return redirect("planning:plan", key=key, number=made.number)
+    context = frame(request, plan.programme, here="plans") | {"plan": plan, "form": form, "rules": rules}
+    return render(request, "planning/what_if.html", context, status=400 if form.errors or rules.errors else 200)
+
+
+def again(request: SignedIn, key: str, number: int) -> HttpResponseBase:
+    """Plan the published plan again: somebody falls away, a term shifts or is cancelled, people were nominated since."""
+    plan = fetch_plan(request, key, number)
+    gone = request.GET.get("gone", "")[:20]
+    form = AgainForm(_said(request), legs=legs_of(plan.programme), initial={"gone": gone})
+    if request.method == "POST" and form.is_valid():
+        try:
+            made = verbs.plan_again(plan, form.asked(), by=request.user)
+        except Refused as refused:
+            form.add_error(None, str(refused))
+        else:
+            return redirect("planning:plan", key=key, number=made.number)
+    placed = plan.places.values("person")
+    since = plan.programme.nominations.exclude(person__in=placed).count()
+    context = frame(request, plan.programme, here="plans") | {"plan": plan, "form": form, "since": since}
+    return render(request, "planning/again.html", context, status=400 if form.errors else 200)
+
+
+@require_POST
+def adopt(request: SignedIn, key: str, number: int) -> HttpResponseBase:
+    """Make the plan's rules and terms the programme's."""
+    plan: Plan = fetch_plan(request, key, number)
+    try:
+        verbs.adopt(plan, by=request.user)
+        messages.success(request, _("Adopted: the programme has this plan's rules and terms. It may be published now."))
+    except Refused as refused:
+        messages.error(request, str(refused))
+    return redirect("planning:plan", key=key, number=number)
+
+
+def _with(before: Asked, wanted: Asked) -> Asked:
+    """What was asked before and now; the form showed the terms as asked before."""
+    terms = {key: {**before.terms.get(key, {}), **wanted.terms.get(key, {})} for key in {*before.terms, *wanted.terms}}
+    return Asked(terms=terms, pins=wanted.pins, gone=before.gone)
+
+
+def _said(request: HttpRequest) -> QueryDict | None:
+    """What was sent, be it nothing at all."""
+    return request.POST if request.method == "POST" else None

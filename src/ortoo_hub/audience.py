@@ -1,0 +1,59 @@
+"""The viewers of one channel in this process, and writing to all of them without holding up the rest."""
+
+import asyncio
+import time
+from collections.abc import Callable
+
+from ortoo_hub.channel import HEARTBEAT, Channel
+
+# Takes its event into the channel and gives the frame.
+Telling = Callable[[Channel], bytes]
+AT_ONCE = 500
+
+
+class Audience:
+    """Each event is encoded once. What arrives during a sweep goes out together in the next one; a viewer who comes during
+    a sweep has been greeted with all that the sweep carries and is not part of it."""
+
+    def __init__(self, channel: Channel) -> None:
+        self.channel = channel
+        self.viewers: dict[asyncio.Transport, None] = {}
+        self.told_at = time.monotonic()
+        self._waiting: list[Telling] = []
+        self._sweep: asyncio.Task[None] | None = None
+
+    def tell(self, telling: Telling) -> None:
+        """Send it to everybody, soon and in order."""
+        self._waiting.append(telling)
+        if self._sweep is None:
+            self._sweep = asyncio.get_running_loop().create_task(self._run())
+
+    def greet(self, transport: asyncio.Transport, head: bytes, last: str) -> int:
+        """Let a viewer in; gives the bytes that were written at once."""
+        greeting = head + self.channel.greeting(last)
+        transport.write(greeting)
+        self.viewers[transport] = None
+        return len(greeting)
+
+    def heartbeat(self, now: float, every: float) -> None:
+        """Something for a line on which nothing was said for ``every`` seconds, so that nobody in between cuts it."""
+        if now - self.told_at >= every and self._sweep is None:
+            self.tell(lambda _channel: HEARTBEAT)
+
+    async def _run(self) -> None:
+        while self._waiting:
+            waiting, self._waiting = self._waiting, []
+            data = b"".join([telling(self.channel) for telling in waiting])
+            self.told_at = time.monotonic()
+            await self._write(data)
+        self._sweep = None
+
+    async def _write(self, data: bytes) -> None:
+        everybody = list(self.viewers)
+        for start in range(0, len(everybody), AT_ONCE):
+            for transport in everybody[start : start + AT_ONCE]:
+                try:
+                    transport.write(data)
+                except RuntimeError:
+                    continue  # Closed since the sweep began.
+            await asyncio.sleep(0)

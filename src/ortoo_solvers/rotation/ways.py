@@ -1,0 +1,142 @@
+"""What it takes to have a person on another term, or to place one who is left out: exactly, or at least.
+
+Where the plan is a best flow of the rules that nest, a way through its residual network costs what the best plan
+with the person there costs more, as far as these rules go. It is exact if the plan after the moves keeps the
+crossing rules too, at no further price; otherwise it is a bound. Where the plan costs more than that best flow
+(crossing rules made it dearer, or it was changed by hand), the bound comes from the best flow's own network.
+"""
+
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from ortoo_solvers.rotation.collision import HardRule, loosen
+from ortoo_solvers.rotation.crossing import Crossing
+from ortoo_solvers.rotation.flow import Network, OutOfRange, Unmeetable, nest_groups
+from ortoo_solvers.rotation.pools import change_weight, pool_people, seat
+from ortoo_solvers.rotation.problem import Problem, Solution
+from ortoo_solvers.rotation.residual import Move, Residual
+from ortoo_solvers.rotation.shortage import Mend, Short, Shortage
+from ortoo_solvers.rotation.solve import RulesCollide, solve
+
+
+@dataclass(frozen=True, slots=True)
+class There:
+    """A person on another term: cost and changes of published places more than in the plan, at least or exactly."""
+
+    extra: int
+    changes: int
+    exact: bool
+    moves: tuple[Move, ...] = ()
+
+
+class Ways:
+    """Of one plan; the residual network is built once."""
+
+    def __init__(self, problem: Problem, solution: Solution) -> None:
+        self.problem, self.solution = problem, solution
+        self.compact = pool_people(problem)
+        self.nest = nest_groups(self.compact)
+        self.weight = change_weight(self.compact) if problem.fewest_changes else 0
+        self.people = {person.key: person for person in problem.people}
+        self._mends: dict[object, Mend | None] = {}
+
+    @cached_property
+    def own(self) -> Residual:
+        """The plan's network."""
+        return Residual(self.compact, self.nest, self.solution.assignment, self.weight)
+
+    @cached_property
+    def relaxed(self) -> tuple[Residual, int] | None:
+        """The network of the best flow of the rules that nest, and its value; None where there is none."""
+        try:
+            draft, value = Network(self.compact, self.nest, self.weight).solve()
+        except (Unmeetable, OutOfRange):
+            return None
+        return Residual(self.compact, self.nest, seat(self.compact, draft), self.weight), value
+
+    def to(self, person: str, term: str) -> There | None:
+        """None where no plan that keeps the rules has the person on the term."""
+        if not self.own.best:
+            return self._at_least(person, term)
+        way = self.own.way(person, term)
+        if way is None:
+            return None
+        moves = (Move(person, self.solution.assignment[person], term), *way.moves)
+        dearer, least = self._crossing.dearer(moves), way.value - self._crossing.price
+        if self.solution.optimal:
+            least = max(least, 0)
+        if dearer is not None and way.value + dearer == least:
+            changes = sum(self._changed(move) for move in moves)
+            return There(least - self.weight * changes, changes, True, way.moves)
+        return self._bound(least)
+
+    def proved(self, person: str, term: str) -> There | None:
+        """The same by planning again with the person pinned there."""
+        pinned = tuple(replace(other, pin=term) if other.key == person else other for other in self.problem.people)
+        try:
+            found = solve(replace(self.problem, people=pinned), start=self.solution.assignment)
+        except RulesCollide:
+            return None
+        before = self.solution.assignment
+        moves = (Move(key, before[key], to) for key, to in found.assignment.items() if to != before[key] and key != person)
+        extra, changes = found.cost - self.solution.cost, found.changes - self.solution.changes
+        return There(extra, changes, found.optimal, tuple(moves))
+
+    def shortage(self, person: str) -> Shortage | None:
+        """The limits that keep a left-out person out; None where it is the price, or where only a bound is known."""
+        return self._short.shortage(person) if self.own.best else None
+
+    def mend(self, person: str) -> Mend | None:
+        """The cheapest loosening that places a left-out person, and what the whole plan then is; None if it gains nothing."""
+        steps = self._short.loosening(person) if self.own.best else ()
+        if not steps:
+            return None
+        if steps not in self._mends:
+            self._mends[steps] = self._eased(steps[0]) if len(steps) == 1 else None
+            if self._mends[steps] is None:
+                self._mends[steps] = self._loosened(steps)
+        return self._mends[steps]
+
+    def _eased(self, step: HardRule) -> Mend | None:
+        """By the residual network; None where that does not settle it."""
+        if step.person is not None or self.weight:
+            return None
+        extra, moves = self._short.eased(step)
+        if extra == 0 or self._crossing.dearer(moves) != 0:
+            return None
+        placed = sum((move.from_ is None) - (move.to is None) for move in moves)
+        return Mend((step,), extra, placed, len(self.solution.left_out) - placed)
+
+    def _loosened(self, steps: tuple[HardRule, ...]) -> Mend | None:
+        """By planning again."""
+        mended = solve(loosen(self.problem, steps), start=self.solution.assignment)
+        extra, placed = mended.cost - self.solution.cost, len(self.solution.left_out) - len(mended.left_out)
+        return Mend(steps, extra, placed, len(mended.left_out)) if extra < 0 else None
+
+    @cached_property
+    def _crossing(self) -> Crossing:
+        return Crossing(self.own)
+
+    @cached_property
+    def _short(self) -> Short:
+        return Short(self.own)
+
+    def _at_least(self, person: str, term: str) -> There | None:
+        if self.relaxed is None:
+            return There(0, 0, False)
+        residual, value = self.relaxed
+        way = residual.way(person, term)
+        if way is None:
+            return None
+        planned = self.solution.cost + self.weight * self.solution.changes
+        least = value + way.value - planned
+        return self._bound(max(least, 0) if self.solution.optimal else least)
+
+    def _bound(self, value: int) -> There:
+        """First by changes, then by cost, no plan with the person there is better than this."""
+        changes, extra = divmod(value, self.weight) if self.weight else (0, value)
+        return There(extra, changes, False)
+
+    def _changed(self, move: Move) -> int:
+        told = self.people[move.person].published
+        return int(told not in (None, move.to)) - int(told not in (None, move.from_))

@@ -1,0 +1,127 @@
+"""A problem as a search sees it: seats, empty ones among them, and the classes of pairs with their caps and weights."""
+
+from collections.abc import Sequence
+from itertools import combinations, pairwise
+
+import numpy as np
+
+from ortoo_solvers.roundtables.problem import Evening, Problem
+from ortoo_solvers.roundtables.search import Ints, Search, shuffled
+
+EMPTY = 1_000  # Weight of two empty seats at a table: more than any exchange can win.
+MOST_PEOPLE = 6_000  # Classes of pairs are a table of people × people.
+
+
+def search_for(problem: Problem, seed: int, start: Sequence[Evening] | None = None) -> Search:
+    """From random seats, or from ``start`` where it seats the right people.
+
+    Where fewer people are there than seats, empty seats stand in for them; two at a table cost so much that they stay spread.
+    """
+    number = len(problem.people)
+    if number > MOST_PEOPLE:
+        raise ValueError(f"{number} people; more than {MOST_PEOPLE:,} are not provided for")
+    tables = problem.table_count
+    size = -(-max(map(problem.there, range(problem.evenings)), default=0) // tables) if tables else 0
+    empty = tables * size - min(map(problem.there, range(problem.evenings)), default=0)
+    kinds, cap, weight = _classes(problem, number + empty)
+    takes = np.zeros(number + empty, np.int32)
+    takes[:number] = [person.note_taker for person in problem.people]
+    return Search(
+        who=_who(problem, tables, size, seed, start or ()),
+        starts=np.arange(0, tables * size + 1, size or 1, dtype=np.int32)[: tables + 1],
+        kinds=kinds,
+        met=_met(problem, kinds, len(cap)),
+        cap=cap,
+        weight=weight,
+        seed=seed,
+        takes=takes,
+        no_notes=problem.prices.no_notes if takes.any() else 0,
+        home=_home(problem, number + empty) if problem.published else None,
+        moved=problem.prices.moved if problem.published else 0,
+    )
+
+
+def unavoidable(problem: Problem) -> int:
+    """What the empty seats cost the search in the most even spread: no part of the price of a seating."""
+    tables = problem.table_count
+    if not tables:
+        return 0
+    size = -(-max(map(problem.there, range(problem.evenings)), default=0) // tables)
+    pairs = 0
+    for evening in range(problem.evenings):
+        each, more = divmod(tables * size - problem.there(evening), tables)
+        pairs += tables * each * (each - 1) // 2 + more * each
+    return EMPTY * pairs
+
+
+def evenings_of(problem: Problem, search: Search, who: Ints) -> tuple[Evening, ...]:
+    """Back to keys; empty seats fall away."""
+    keys, starts = [person.key for person in problem.people], search.starts.tolist()
+    spans = list(pairwise(starts))
+    return tuple(tuple(tuple(keys[p] for p in row[a:b] if p < len(keys)) for a, b in spans) for row in who.tolist())
+
+
+def _classes(problem: Problem, number: int) -> tuple[Ints, Ints, Ints]:
+    """A class for each pair of people; class 0 for whatever an empty seat means to people, class 1 for two empty seats."""
+    people = len(problem.people)
+    low, high = np.triu_indices(people, 1)
+    kinds = np.zeros((number, number), np.int32)
+    kinds[low, high] = kinds[high, low] = np.arange(2, 2 + len(low))
+    kinds[people:, people:] = 1
+    cap, weight = np.ones(2 + len(low), np.int32), np.full(2 + len(low), problem.prices.repeat, np.int32)
+    cap[:2], weight[:2] = 0, (0, EMPTY)
+    names = {group: place for place, group in enumerate({p.group for p in problem.people} - {None})}
+    group = np.array([-1 if p.group is None else names[p.group] for p in problem.people], np.int32)
+    alike = np.flatnonzero((group[low] == group[high]) & (group[low] >= 0)) + 2
+    cap[alike], weight[alike] = 0, problem.prices.together
+    return kinds, cap, weight
+
+
+def _met(problem: Problem, kinds: Ints, classes: int) -> Ints:
+    """Meetings of the evenings held; two of one group have had theirs, it costs nothing now."""
+    met = np.zeros(classes, np.int32)
+    places = {person.key: number for number, person in enumerate(problem.people)}
+    alike = {(p.key, p.group) for p in problem.people if p.group is not None}
+    for held in problem.held:
+        for table in held:
+            for one, other in combinations(table, 2):
+                group = problem.people[places[one]].group
+                if group is None or (other, group) not in alike:
+                    met[kinds[places[one], places[other]]] += 1
+    return met
+
+
+def _who(problem: Problem, tables: int, size: int, seed: int, start: Sequence[Evening]) -> Ints:
+    """People in their tables of ``start`` or in random ones, as evenly as empty seats allow."""
+    order = shuffled(len(problem.people), problem.evenings, seed)
+    who = np.zeros((problem.evenings, tables * size), np.int32)
+    for evening in range(problem.evenings):
+        there = [p for p in order[evening].tolist() if evening not in problem.people[p].away]
+        who[evening] = _evening(problem, there, tables, size, start[evening] if evening < len(start) else ())
+    return who
+
+
+def _evening(problem: Problem, there: list[int], tables: int, size: int, start: Evening) -> list[int]:
+    least, larger = divmod(len(there), tables) if tables else (0, 0)
+    places = {person.key: number for number, person in enumerate(problem.people)}
+    wanted = [[places[key] for key in table if places[key] in there] for table in start][:tables]
+    wanted += [[] for _ in range(tables - len(wanted))]
+    sizes = [least] * tables
+    for number in sorted(range(tables), key=lambda n: -len(wanted[n]))[:larger]:
+        sizes[number] += 1
+    seated = [table[: sizes[number]] for number, table in enumerate(wanted)]
+    taken = {person for table in seated for person in table}
+    rest = iter([person for person in there if person not in taken])
+    empty = iter(range(len(problem.people), len(problem.people) + tables * size))
+    rows = [table + [next(rest) for _ in range(sizes[n] - len(table))] for n, table in enumerate(seated)]
+    return [person for row in rows for person in (*row, *(next(empty) for _ in range(size - len(row))))]
+
+
+def _home(problem: Problem, number: int) -> Ints:
+    places = {person.key: place for place, person in enumerate(problem.people)}
+    home = np.full((problem.evenings, number), -1, np.int32)
+    for evening, seating in enumerate(problem.published):
+        for table, keys in enumerate(seating):
+            for key in keys:
+                home[evening, places[key]] = table
+    return home

@@ -1,0 +1,65 @@
+"""Round tables on the command line: numbers or a csv of people in, JSON out."""
+
+import argparse
+import csv
+import json
+import sys
+from pathlib import Path
+
+from ortoo_solvers.core.json import to_data
+from ortoo_solvers.core.shell import BAD_INPUT, SOLVED, add_common_arguments, stop_on_signal, writing
+from ortoo_solvers.roundtables.blocked import warnings
+from ortoo_solvers.roundtables.people import read_people
+from ortoo_solvers.roundtables.portfolio import solve_in_parallel
+from ortoo_solvers.roundtables.problem import Misfit, Person, Problem
+from ortoo_solvers.roundtables.solve import solve
+
+SECONDS = 10.0
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--groups", type=int, required=True, help="tables on each evening")
+    parser.add_argument("--size", type=int, required=True, help="seats at a table")
+    parser.add_argument("--evenings", type=int, required=True)
+    parser.add_argument("--people", metavar="FILE.csv", help="person, group, note_taker, away; without it groups × size people")
+    add_common_arguments(parser)
+    parser.add_argument("--iterations", type=int, help="so many proposals instead of seconds: the same answer on any machine")
+    parser.add_argument("--workers", type=int, default=1, help="processes, each with a search of its own")
+
+
+def run(options: argparse.Namespace) -> int:
+    """Reads, solves, writes; returns the exit code."""
+    try:
+        problem = _problem(options)
+    except (Misfit, UnicodeDecodeError, csv.Error) as error:
+        print(f"{options.people or 'round tables'}: {error}", file=sys.stderr)
+        return BAD_INPUT
+    for warning in warnings(problem):
+        print(warning, file=sys.stderr)
+    seconds = None if options.iterations else options.seconds or SECONDS
+    with stop_on_signal() as asked:
+        if options.workers > 1:
+            found = solve_in_parallel(
+                problem, asked, options.seed, workers=options.workers, seconds=seconds, iterations=options.iterations
+            )
+        else:
+            found = solve(problem, asked, options.seed, seconds=seconds, iterations=options.iterations)
+    said = to_data(found) | {"seed": options.seed}
+    if not options.people:
+        said["evenings"] = [[[int(key) for key in table] for table in evening] for evening in said["evenings"]]
+    with writing(options.out) as stream:
+        stream.write(
+            "{\n" + ",\n".join(f"{json.dumps(k)}: {json.dumps(v, ensure_ascii=False)}" for k, v in said.items()) + "\n}\n"
+        )
+    return SOLVED
+
+
+def _problem(options: argparse.Namespace) -> Problem:
+    if min(options.groups, options.size, options.evenings) < 1:
+        raise Misfit("groups, size and evenings should be 1 or more")
+    if options.people is None:
+        people = tuple(Person(str(number)) for number in range(options.groups * options.size))
+    else:
+        with Path(options.people).open(encoding="utf-8-sig", newline="") as stream:
+            people = read_people(stream, options.evenings)
+    return Problem(people, options.size, options.evenings, tables=options.groups)

@@ -1,0 +1,67 @@
+"""Why there can be no timetable: the reasons that can be proved without a search, each with its course or group and figures."""
+
+from collections import defaultdict
+from collections.abc import Iterator
+
+from ortoo_solvers.timetable.problem import Course, Problem
+
+
+def reasons(problem: Problem) -> list[str]:
+    """Empty where none was found, which does not yet say that there is a timetable."""
+    return [*_rooms(problem), *_courses(problem), *_groups(problem)]
+
+
+def _rooms(problem: Problem) -> Iterator[str]:
+    cells = sum(problem.periods - len(room.closed) for room in problem.rooms)
+    if problem.lectures > cells:
+        yield f"{problem.lectures} lectures, but all rooms together are open for only {cells}"
+
+
+def _courses(problem: Problem) -> Iterator[str]:
+    for course in problem.courses:
+        fit = [room for room in problem.rooms if course.equipment <= room.equipment]
+        if course.lectures and not fit:
+            yield f"course {course.key}: no room has {', '.join(sorted(course.equipment))}"
+            continue
+        periods = [p for p in range(problem.periods) if p not in course.closed and any(p not in room.closed for room in fit)]
+        if len(periods) < course.lectures:
+            yield f"course {course.key}: {course.lectures} lectures, but only {len(periods)} periods are open to it"
+
+
+def _groups(problem: Problem) -> Iterator[str]:
+    """Courses that are never at once, by curriculum and by teacher, need a period of their own for each lecture."""
+    courses = {course.key: course for course in problem.courses}
+    for curriculum in problem.curricula:
+        yield from _matched(problem, f"curriculum {curriculum.key}", [courses[key] for key in curriculum.courses])
+    teachers: dict[str, list[Course]] = defaultdict(list)
+    for course in problem.courses:
+        teachers[course.teacher].append(course)
+    for teacher, mine in teachers.items():
+        if len(mine) > 1:
+            yield from _matched(problem, f"teacher {teacher}", mine)
+
+
+def _matched(problem: Problem, who: str, courses: list[Course]) -> Iterator[str]:
+    """By augmenting paths; where one lecture finds none, the courses that it met on the way compete for too few periods (Hall)."""
+    holder: dict[int, str] = {}
+    closed = {course.key: course.closed for course in courses}
+    for course in courses:
+        for _lecture in range(course.lectures):
+            seen: set[int] = set()
+            if not _augment(course.key, closed, problem.periods, holder, seen):
+                rivals = sorted({course.key, *(holder[p] for p in seen)})
+                need = sum(each.lectures for each in courses if each.key in rivals)
+                if len(rivals) > 1:
+                    yield f"{who}: {', '.join(rivals)} together have {need} lectures, but only {len(seen)} periods are open to them"
+                return
+
+
+def _augment(key: str, closed: dict[str, frozenset[int]], periods: int, holder: dict[int, str], seen: set[int]) -> bool:
+    for period in range(periods):
+        if period in closed[key] or period in seen:
+            continue
+        seen.add(period)
+        if period not in holder or _augment(holder[period], closed, periods, holder, seen):
+            holder[period] = key
+            return True
+    return False

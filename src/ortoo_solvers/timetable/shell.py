@@ -1,0 +1,127 @@
+"""The timetable on the command line: a published instance or our JSON in, `course room day period` lines and JSON out."""
+
+import argparse
+import io
+import json
+import sys
+from pathlib import Path
+from time import perf_counter
+
+from ortoo_solvers.core import after_seconds, first_of
+from ortoo_solvers.core.json import Malformed, read, to_data
+from ortoo_solvers.core.shell import (
+    BAD_INPUT,
+    COLLIDE,
+    NOTHING_FOUND,
+    SOLVED,
+    add_common_arguments,
+    reading,
+    stop_on_signal,
+    writing,
+)
+from ortoo_solvers.core.stop import Stop
+from ortoo_solvers.timetable.blocked import reasons
+from ortoo_solvers.timetable.bound import Bound, bound_of
+from ortoo_solvers.timetable.ctt import BadFile, read_ctt, read_timetable, write_timetable
+from ortoo_solvers.timetable.portfolio import solve_in_parallel
+from ortoo_solvers.timetable.problem import Lecture, Problem, Solution
+from ortoo_solvers.timetable.solve import NothingFound, solve
+from ortoo_solvers.timetable.warm import warm_up
+
+SECONDS = 60.0
+BOUND_SHARE, BOUND_MOST = 0.05, 10.0  # Of the seconds given, for the bound.
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("problem", nargs="?", metavar="INSTANCE.ctt", help="or PROBLEM.json; standard input if not given")
+    add_common_arguments(parser)
+    parser.add_argument("--iterations", type=int, help="so many proposals instead of seconds: the same answer on any machine")
+    parser.add_argument("--target", type=int, help="stop at this cost")
+    parser.add_argument("--start", metavar="OLD.sol", help="a timetable to begin from")
+    parser.add_argument("--workers", type=int, default=1, help="processes, each with a search of its own")
+
+
+def run(options: argparse.Namespace) -> int:
+    """Reads, solves, writes; returns the exit code. Raises Malformed."""
+    try:
+        with reading(options.problem) as stream:
+            problem = _read(stream.read())
+        start = _start(problem, options.start)
+    except (BadFile, UnicodeDecodeError) as error:
+        print(f"{options.problem or 'stdin'}: {error}", file=sys.stderr)
+        return BAD_INPUT
+    if blocked := reasons(problem):
+        print("\n".join(blocked), file=sys.stderr)
+        return COLLIDE
+    return _solve(options, problem, start)
+
+
+def _read(text: str) -> Problem:
+    if text.lstrip().startswith("{"):
+        return read(Problem, io.StringIO(text))
+    return read_ctt(text.splitlines())
+
+
+def _start(problem: Problem, path: str | None) -> tuple[Lecture, ...]:
+    if path is None:
+        return ()
+    with Path(path).open(encoding="utf-8") as stream:
+        lectures = read_timetable(stream)
+    courses, rooms = {course.key for course in problem.courses}, {room.key for room in problem.rooms}
+    for lecture in lectures:
+        if lecture.course not in courses or lecture.room not in rooms:
+            raise Malformed(path, f"{lecture.course} in {lecture.room} is not of this problem")
+        if lecture.day >= problem.days or lecture.period >= problem.periods_per_day:
+            raise Malformed(path, f"day {lecture.day}, period {lecture.period} is outside the term")
+    return lectures
+
+
+def _solve(options: argparse.Namespace, problem: Problem, start: tuple[Lecture, ...]) -> int:
+    warm_up()
+    began = perf_counter()
+    with stop_on_signal() as asked:
+        seconds = None if options.iterations else options.seconds or SECONDS
+        bound = _bound(problem, asked, seconds)
+        left = None if seconds is None else max(0.1, seconds - (perf_counter() - began))
+        try:
+            solution = _search(options, problem, start, asked, left, bound)
+        except NothingFound as error:
+            print(error, file=sys.stderr)
+            return NOTHING_FOUND
+    _write(options, problem, solution, perf_counter() - began)
+    return SOLVED
+
+
+def _bound(problem: Problem, asked: Stop, seconds: float | None) -> Bound:
+    """As much of the bound as a small part of the time proves."""
+    return bound_of(problem, asked if seconds is None else first_of(asked, after_seconds(min(BOUND_MOST, BOUND_SHARE * seconds))))
+
+
+def _search(
+    options: argparse.Namespace, problem: Problem, start: tuple[Lecture, ...], asked: Stop, seconds: float | None, bound: Bound
+) -> Solution:
+    if options.workers > 1:
+        return solve_in_parallel(
+            problem, asked, options.seed, start,
+            workers=options.workers, seconds=seconds, iterations=options.iterations, target=options.target, bound=bound,
+        )  # fmt: skip
+
+    def stop(best: float | None) -> bool:
+        return asked(best) or (best is not None and options.target is not None and best <= options.target)
+
+    return solve(problem, stop, options.seed, start, seconds=seconds, iterations=options.iterations, bound=bound)
+
+
+def _write(options: argparse.Namespace, problem: Problem, solution: Solution, seconds: float) -> None:
+    """The timetable to --out, what is to be said about it to standard output as one JSON object."""
+    said = to_data(solution)
+    lectures = said.pop("lectures")
+    said["seconds"] = seconds
+    said["gap"] = solution.cost - solution.bound
+    said["instance"], said["seed"], said["workers"] = problem.name, options.seed, options.workers
+    if options.out is None:
+        said["lectures"] = lectures
+    else:
+        with writing(options.out) as stream:
+            write_timetable(solution.lectures, stream)
+    print(json.dumps(said, ensure_ascii=False))

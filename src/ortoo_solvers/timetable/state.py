@@ -1,0 +1,133 @@
+"""One timetable in the making: the arrays that the compiled moves work on, and a first timetable to begin from."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ortoo_solvers.timetable import moves
+from ortoo_solvers.timetable.arrays import NEVER, Arrays, Ints, arrays_of, placed
+from ortoo_solvers.timetable.problem import Lecture, Problem
+
+MEND_HOT, MEND_COLD, MEND_STEPS = 0.5, 0.06, 25  # Rounds of mending cool in so many steps, then begin hot again.
+MEND_ROUND = 200_000
+
+
+@dataclass(slots=True)
+class State:
+    """``period``, ``room``: where each lecture is; ``broken``: hard rules broken now; ``cost``: the soft ones, kept by the moves."""
+
+    arrays: Arrays
+    random: NDArray[np.uint64]
+    period: Ints
+    room: Ints
+    movable: Ints
+    choice_at: Ints
+    choice: Ints
+    counts: tuple[NDArray[np.int32], ...] = ()
+    broken: int = 0
+    cost: int = 0
+    best: int = 0
+    best_period: Ints = field(default_factory=lambda: np.zeros(0, np.int32))
+    best_room: Ints = field(default_factory=lambda: np.zeros(0, np.int32))
+
+    def count(self) -> None:
+        """All counts anew from periods and rooms, and what they break."""
+        a = self.arrays
+        courses, periods, rooms = a.shape
+        self.counts = moves.counted(
+            a.course_of, self.period, self.room, a.clash_at, a.clashes, a.groups_at, a.groups,
+            courses, periods, rooms, len(a.in_group), a.periods_per_day,
+        )  # fmt: skip
+        busy = self.counts[1]
+        held = a.course_of, self.period
+        unfit = a.unary[(*held, self.room)] >= NEVER
+        self.broken = int((busy[held].astype(np.int64) - 1).sum()) // 2 + int(unfit.sum())
+
+    def mend(self, proposals: int, round_: int) -> int:
+        """Towards none broken, by so many proposals; returns what is left."""
+        temperature = MEND_HOT * (MEND_COLD / MEND_HOT) ** (round_ % MEND_STEPS / (MEND_STEPS - 1))
+        a, (cell, busy, *_rest) = self.arrays, self.counts
+        self.broken = moves.mend(
+            a.course_of, a.unary, a.clash, a.clash_at, a.clashes, self.movable, a.pinned, self.period, self.room, cell, busy,
+            self.broken, NEVER, temperature, proposals, self.random, moves.NEG_LOG,
+        )  # fmt: skip
+        return self.broken
+
+    def ready(self, cost: int) -> None:
+        """Begin to anneal from here: ``cost`` as the judge counts it."""
+        self.count()
+        self.cost = self.best = cost
+        self.best_period, self.best_room = self.period.copy(), self.room.copy()
+
+    def anneal(self, temperature: float, proposals: int, most_accepted: int, swap_share: int, same_share: int) -> tuple[int, int]:
+        """One temperature; returns proposals made and taken."""
+        a = self.arrays
+        made, accepted, self.cost, self.best = moves.anneal(
+            a.course_of, a.unary, a.clash, a.clash_at, a.clashes, a.groups_at, a.groups, a.in_group, a.tables, a.table_of,
+            a.before_at, a.before, a.behind_at, a.behind, a.min_days, a.first, self.movable, a.pinned,
+            self.choice_at, self.choice, a.periods_per_day, a.days_price, a.stability_price, a.order_price,
+            self.period, self.room, *self.counts, self.best_period, self.best_room, self.cost, self.best,
+            temperature, proposals, most_accepted, swap_share, same_share, self.random, moves.NEG_LOG,
+        )  # fmt: skip
+        return made, accepted
+
+
+def begin(problem: Problem, seed: int, start: Iterable[Lecture] = ()) -> State:
+    """Every lecture somewhere: pinned, as in ``start``, or by the hardest first into its cheapest free cell.
+
+    Raises ValueError when there are fewer cells than lectures.
+    """
+    arrays = arrays_of(problem)
+    _courses, periods, rooms = arrays.shape
+    if problem.lectures > periods * rooms:
+        raise ValueError(f"{problem.lectures} lectures do not fit into {rooms} rooms for {periods} periods")
+    period, room = placed(problem, arrays, start)
+    opened = [np.flatnonzero(row) for row in arrays.open]
+    choice_at = np.concatenate([[0], np.cumsum([len(row) for row in opened])]).astype(np.int32)
+    choice = np.concatenate([np.zeros(0, np.int32), *opened]).astype(np.int32)
+    state = State(arrays, _seeded(seed), period, room, np.flatnonzero(arrays.pinned == 0).astype(np.int32), choice_at, choice)
+    _unstack(state)
+    _seat_the_rest(state)
+    state.count()
+    return state
+
+
+def _seeded(seed: int) -> NDArray[np.uint64]:
+    """Never zero, and far apart for seeds that follow one another (splitmix64 of Steele, Lea, Flood 2014)."""
+    z = (seed + 1) * 0x9E3779B97F4A7C15 & 0xFFFFFFFFFFFFFFFF
+    z = (z ^ (z >> 30)) * 0xBF58476D1CE4E5B9 & 0xFFFFFFFFFFFFFFFF
+    z = (z ^ (z >> 27)) * 0x94D049BB133111EB & 0xFFFFFFFFFFFFFFFF
+    return np.array([(z ^ (z >> 31)) or 1], np.uint64)
+
+
+def _unstack(state: State) -> None:
+    """A start may put two into one room: all but the first look for another."""
+    taken: set[tuple[int, int]] = set()
+    for i in [*np.flatnonzero(state.arrays.pinned), *state.movable]:
+        at = int(state.period[i]), int(state.room[i])
+        if at[0] >= 0 and at in taken:
+            state.period[i] = state.room[i] = -1
+        taken.add(at)
+
+
+def _seat_the_rest(state: State) -> None:
+    """Courses with the fewest open periods for what they clash with first; into a cell that breaks nothing where there is one."""
+    a = state.arrays
+    courses, periods, rooms = a.shape
+    cell, busy, *_ = moves.counted(
+        a.course_of, state.period, state.room, a.clash_at, a.clashes, a.groups_at, a.groups,
+        courses, periods, rooms, len(a.in_group), a.periods_per_day,
+    )  # fmt: skip
+    need = np.bincount(a.course_of, minlength=courses)
+    hardness = (a.clash @ need) / np.maximum(1, a.open.sum(axis=1))
+    waiting = [i for i in np.argsort(-hardness[a.course_of], kind="stable") if state.period[i] < 0]
+    noise = np.random.Generator(np.random.PCG64(int(state.random[0])))
+    for i in waiting:
+        c = a.course_of[i]
+        price = a.unary[c].astype(np.int64) + 4 * NEVER * (busy[c] > 0)[:, None] + 64 * NEVER * (cell >= 0)
+        price = price * 8 + noise.integers(0, 8, price.shape)
+        p, r = divmod(int(price.argmin()), rooms)
+        state.period[i], state.room[i], cell[p, r] = p, r, i
+        busy[a.clashes[a.clash_at[c] : a.clash_at[c + 1]], p] += 1

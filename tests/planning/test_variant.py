@@ -1,0 +1,115 @@
+"""Plans that begin from another: what if, adopting, and planning again with least change."""
+
+import pytest
+from tests.planning.test_plan import solved
+
+from ortoo.kernel import jobs
+from ortoo.kernel.actor import SYSTEM
+from ortoo.kernel.models import AuditEntry
+from ortoo.participation.models import Place
+from ortoo.planning.domain import plan as verbs
+from ortoo.planning.domain import variant
+from ortoo.planning.domain.asked import Asked
+from ortoo.planning.domain.rules import rules_of
+from ortoo.planning.models import Plan
+from ortoo.programmes.models import Programme
+
+
+def found(plan: Plan) -> Plan:
+    """The plan when its job has run."""
+    assert plan.job
+    jobs.run(plan.job.pk)
+    plan.refresh_from_db()
+    return plan
+
+
+def places(plan: Plan) -> dict[str, int | None]:
+    """Staff number → ordinal."""
+    return dict(plan.places.values_list("person__staff_no", "leg__ordinal"))
+
+
+@pytest.fixture
+def plan(rotation: Programme) -> Plan:
+    """The proved plan."""
+    return solved(rotation)
+
+
+def test_what_if_without_a_change_moves_nobody(plan: Plan) -> None:
+    again = found(variant.what_if(plan, Asked(), plan.rules, by=SYSTEM))
+    assert (again.cost, again.optimal, again.parent) == (plan.cost, True, plan)
+    assert places(again) == places(plan)
+
+
+def test_what_if_raises_a_share_and_the_programme_stays_as_it_is(plan: Plan) -> None:
+    rules = {"hard": {**plan.rules["hard"], "county_away_share": 0.34}, "cost": plan.rules["cost"]}
+    again = found(variant.what_if(plan, Asked(), rules, by=SYSTEM))
+    assert again.cost is not None and plan.cost is not None and again.cost < plan.cost
+    assert again.left_out < plan.left_out
+    assert rules_of(plan.programme).hard == plan.rules["hard"]
+    with pytest.raises(verbs.NotAdopted):
+        verbs.publish(again, by=SYSTEM)
+
+
+def test_adopting_makes_rules_and_terms_the_programmes(plan: Plan) -> None:
+    rules = {"hard": {**plan.rules["hard"], "county_away_share": 0.34}, "cost": plan.rules["cost"]}
+    again = found(variant.what_if(plan, Asked(terms={"2": {"capacity": 210}}), rules, by=SYSTEM))
+    variant.adopt(again, by=SYSTEM)
+    assert rules_of(plan.programme).hard["county_away_share"] == 0.34
+    assert plan.programme.legs.get(ordinal=2).capacity == 210
+    again.refresh_from_db()
+    verbs.publish(again, by=SYSTEM)
+    with pytest.raises(variant.NothingToAdopt):
+        variant.adopt(again, by=SYSTEM)
+    assert AuditEntry.objects.filter(verb="adopt_plan").count() == 1
+
+
+def test_a_pin_is_kept(plan: Plan) -> None:
+    staff_no, ordinal = next((who, term) for who, term in places(plan).items() if term == 1)
+    again = found(variant.what_if(plan, Asked(pins={staff_no: 4}), plan.rules, by=SYSTEM))
+    if again.state == Plan.State.SOLVED:
+        assert places(again)[staff_no] == 4 != ordinal
+    else:
+        assert staff_no in again.collision["zh"]
+
+
+def test_nobody_unknown_is_asked_for(plan: Plan) -> None:
+    with pytest.raises(variant.UnknownPeople):
+        variant.what_if(plan, Asked(pins={"nobody": 1}), plan.rules, by=SYSTEM)
+
+
+def test_planning_again_moves_as_few_as_possible_and_only_they_are_told(plan: Plan) -> None:
+    verbs.publish(plan, by=SYSTEM)
+    staff_no, other = [who for who, term in places(plan).items() if term == 3][:2]
+    given = Place.objects.get(person__staff_no=other).given
+    again = found(variant.plan_again(plan, Asked(gone=(staff_no,)), by=SYSTEM))
+    assert again.optimal
+    before, after = places(plan), places(again)
+    moved = {who for who in after if after[who] != before[who]}
+    assert staff_no not in after and again.counts["changes"] == len([who for who in moved if before[who] is not None]) == 0
+    publication = verbs.publish(again, by=SYSTEM)
+    plan.refresh_from_db()
+    assert (plan.state, publication.replaces, publication.changed) == (Plan.State.REPLACED, plan, 1 + len(moved))
+    assert not Place.objects.filter(person__staff_no=staff_no).exists()
+    assert not plan.programme.nominations.filter(person__staff_no=staff_no).exists()
+    assert Place.objects.get(person__staff_no=other).given == given
+    verbs.withdraw(again, by=SYSTEM)
+    assert not Place.objects.exists()
+
+
+def test_planning_again_after_a_term_is_cancelled(plan: Plan) -> None:
+    verbs.publish(plan, by=SYSTEM)
+    asked = Asked(
+        terms={"5": {"capacity": 0}, **{str(n): {"capacity": 300, "women_beds": 70, "men_beds": 250} for n in range(1, 5)}}
+    )
+    again = found(variant.plan_again(plan, asked, by=SYSTEM))
+    assert again.state == Plan.State.SOLVED
+    assert 5 not in places(again).values()
+    kept = {who for who, term in places(plan).items() if term != 5 and term is not None}
+    moved = {who for who in kept if places(again)[who] != places(plan)[who]}
+    on_five = sum(term == 5 for term in places(plan).values())
+    assert again.counts["changes"] == on_five + len(moved)
+
+
+def test_only_the_published_plan_is_planned_again(plan: Plan) -> None:
+    with pytest.raises(variant.NothingPublished):
+        variant.plan_again(plan, Asked(), by=SYSTEM)

@@ -1,0 +1,82 @@
+"""Explanations read as sentences, in both languages, and name nobody whom the reader may not know."""
+
+from ortoo_solvers.rotation import Cover, Person, Problem, RulesCollide, Shares, Term, Unit, score, solve
+from ortoo_solvers.rotation.explain import Explanation
+from ortoo_solvers.rotation.sentences import Sentences
+from ortoo_solvers.rotation.words import WORDS
+
+TERMS = (Term("1", "第一期", capacity=2), Term("2", "第二期", capacity=2))
+TWO = Problem(
+    (
+        Person("a", "甲", "county", prefers="1", preference_price=10),
+        Person("b", "乙", "county", prefers="1", preference_price=13),
+        Person("c", "丙", "county", blocked=frozenset("2")),
+    ),
+    TERMS,
+    (Unit("county", "新城区"),),
+    (Cover("county", 2),),
+)
+
+
+def test_both_languages_have_the_same_words() -> None:
+    assert WORDS["zh"].keys() == WORDS["en"].keys()
+
+
+def test_collision_reads_as_a_sentence() -> None:
+    problem = Problem(people=(Person("a", "甲", pin="1", blocked=frozenset("1")),), terms=(Term("1", "第一期"),))
+    collision = RulesCollide(problem).collision
+    assert Sentences(problem).collision(collision) == (
+        "以下规定不能同时满足：甲（a）固定在第一期；甲（a）第一期时间冲突。改动最小的办法：取消甲（a）在第一期的固定。"
+    )
+    assert Sentences(problem, "en").collision(collision) == (
+        "These rules cannot all hold: 甲 (a) is fixed on 第一期; 甲 (a) is not free for 第一期. "
+        "The least that mends it: unpin 甲 (a) from 第一期."
+    )
+
+
+def test_option_says_what_stands_in_the_way_the_price_and_who_moves() -> None:
+    solution = solve(TWO)
+    assert solution.assignment == {"a": "2", "b": "1", "c": "1"}
+    explanation = Explanation(TWO, solution)
+    first, second = explanation.options("a")
+    assert Sentences(TWO).option(first, "2") == (
+        "新城区至多2人，已有2人；名额已满（2/2人）；改到此期，总代价多3，并需调整1人：乙（b）由第一期改到第二期"
+    )
+    assert Sentences(TWO).option(second, "2") == "现安排在此期"
+    assert (
+        Sentences(TWO, "en", known={"a"})
+        .option(first, "2")
+        .endswith("costs 3 more, and 1 must move: somebody of another unit from 第一期 to 第二期")
+    )
+
+
+def test_option_that_is_blocked_needs_no_exchange_to_say_so() -> None:
+    options = Explanation(TWO, solve(TWO)).options("c")
+    assert Sentences(TWO).option(options[1], "1") == "本人时间冲突"
+
+
+def test_margin_says_what_one_more_and_one_fewer_would_cost() -> None:
+    problem = Problem(
+        tuple(Person(key, key, "county") for key in "abcd"), TERMS, TWO.units, (Cover("county", 2),), (), (Shares(price=3),)
+    )
+    margin = Explanation(problem, solve(problem)).margins("county")[0]
+    assert Sentences(problem).margin(margin) == "第一期2人（上限2人）：不能再多；少1人，总代价增加1003"
+
+
+def test_broken_rules_are_told_with_their_figures() -> None:
+    judged = score(TWO, {"a": "1", "b": "1", "c": "1"})
+    assert [Sentences(TWO).broken(reason) for reason in judged.reasons if reason.hard] == [
+        "第一期超员：3人，名额只有2人",
+        "新城区在第一期有3人，至多2人",
+    ]
+
+
+def test_shortage_names_who_wants_the_places_and_what_binds() -> None:
+    tied = frozenset("2")
+    people = (Person("a", "甲", "n", blocked=tied), Person("b", "乙", "n"), Person("c", "丙", "n", blocked=tied))
+    problem = Problem(people, TERMS, (Unit("n", "新城区"),), (Cover("n", 1, ("1",)),))
+    (why,) = Explanation(problem, solve(problem)).left_out()
+    assert why.shortage is not None
+    assert Sentences(problem).shortage(why.shortage) == (
+        "争这些席位的共2人（甲（a）、丙（c）），只排得下1人，卡在：新城区第一期至多1人。"
+    )

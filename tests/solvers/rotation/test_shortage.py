@@ -1,0 +1,79 @@
+"""The limits that keep somebody out are really too narrow, and loosening them gives exactly what was said."""
+
+from hypothesis import given, settings
+from tests.solvers.rotation.brute import best_value, plans
+from tests.solvers.rotation.strategies import problems
+
+from ortoo_solvers.rotation import Cover, Person, Problem, RulesCollide, Term, Unit, score, solve
+from ortoo_solvers.rotation.collision import loosen
+from ortoo_solvers.rotation.ways import Ways
+
+
+@settings(max_examples=150, deadline=None)
+@given(problems(nested=True, minimums=False))
+def test_no_plan_places_more_of_them_than_there_are_seats(problem: Problem) -> None:
+    solution = solve(problem)
+    ways = Ways(problem, solution)
+    for key in solution.left_out:
+        shortage = ways.shortage(key)
+        if shortage is None:
+            continue
+        assert key in shortage.people and shortage.limits
+        assert shortage.seats < len(shortage.people)
+        most = max(
+            sum(plan[person] is not None for person in shortage.people)
+            for plan in plans(problem)
+            if not score(problem, plan).hard
+        )
+        assert most == shortage.seats
+
+
+@settings(max_examples=150, deadline=None)
+@given(problems(minimums=False))
+def test_the_loosening_changes_the_best_plan_by_exactly_what_it_said(problem: Problem) -> None:
+    try:
+        solution = solve(problem)
+    except RulesCollide:
+        return
+    ways = Ways(problem, solution)
+    for key in solution.left_out:
+        mend = ways.mend(key)
+        if mend is None:
+            continue
+        truth = best_value(loosen(problem, mend.steps))
+        assert truth is not None
+        if not problem.fewest_changes:
+            assert truth[1] == solution.cost + mend.extra
+        assert mend.extra < 0
+
+
+def test_the_loosening_takes_as_many_steps_as_are_needed() -> None:
+    """The station and the county both stand in the way."""
+    units = (Unit("county"), Unit("s", parent="county"))
+    problem = Problem(
+        tuple(Person(key, unit="s") for key in "ab"),
+        (Term("1"),),
+        units,
+        (Cover("county", 1), Cover("s", 1)),
+    )
+    solution = solve(problem)
+    mend = Ways(problem, solution).mend(solution.left_out[0])
+    assert mend is not None
+    assert {(step.kind, step.unit, step.limit, step.loosened) for step in mend.steps} == {
+        ("cover", "s", 1, 2),
+        ("cover", "county", 1, 2),
+    }
+    assert (mend.extra, mend.placed, mend.still_out) == (-1000, 1, 0)
+
+
+def test_a_blocked_term_is_asked_for_where_nothing_else_helps() -> None:
+    problem = Problem((Person("a", blocked=frozenset("1")),), (Term("1", capacity=1),))
+    mend = Ways(problem, solve(problem)).mend("a")
+    assert mend is not None
+    assert [(step.kind, step.term, step.person) for step in mend.steps] == [("blocked", "1", "a")]
+
+
+def test_who_is_out_for_the_price_is_not_short_of_seats() -> None:
+    problem = Problem((Person("a", prefers="2", preference_price=9, left_out=1, blocked=frozenset("2")),), (Term("1"), Term("2")))
+    ways = Ways(problem, solve(problem))
+    assert ways.shortage("a") is None

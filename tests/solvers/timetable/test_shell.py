@@ -1,0 +1,84 @@
+import io
+import json
+from pathlib import Path
+
+import pytest
+from tests.solvers.timetable.instances import CTT, SMALL
+
+from ortoo_solvers.__main__ import main
+from ortoo_solvers.core import write
+from ortoo_solvers.timetable import Problem, read_timetable, score
+
+
+@pytest.fixture
+def instance(tmp_path: Path) -> str:
+    path = tmp_path / "small.ctt"
+    path.write_text(CTT)
+    return str(path)
+
+
+def run(capsys: pytest.CaptureFixture[str], *words: str) -> dict[str, object]:
+    assert main(["timetable", *words]) == 0
+    said: dict[str, object] = json.loads(capsys.readouterr().out)
+    return said
+
+
+def judged(path: Path) -> tuple[int, int]:
+    found = score(SMALL, read_timetable(path.read_text().splitlines()))
+    return found.hard, found.soft
+
+
+@pytest.mark.parametrize("workers", ["1", "2"])
+def test_timetable_writes_lines_and_one_json_object(
+    instance: str, workers: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    out = tmp_path / "small.sol"
+    said = run(capsys, instance, "--iterations", "300000", "--seed", "3", "--out", str(out), "--workers", workers)
+    assert (said["cost"], said["hard"], said["bound"], said["gap"]) == (0, 0, 0, 0)
+    assert judged(out) == (0, 0)
+
+
+def test_timetable_reads_json_too_and_stops_at_its_target(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path, stream = tmp_path / "small.json", io.StringIO()
+    write(SMALL, stream)
+    path.write_text(stream.getvalue())
+    said = run(capsys, str(path), "--seconds", "30", "--target", "1000")
+    assert isinstance(said["iterations"], int)
+    assert said["iterations"] < 10_000_000
+    assert isinstance(said["lectures"], list)
+    assert len(said["lectures"]) == SMALL.lectures
+
+
+def test_timetable_begins_from_an_old_one(instance: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    old, new = tmp_path / "old.sol", tmp_path / "new.sol"
+    run(capsys, instance, "--iterations", "300000", "--out", str(old))
+    run(capsys, instance, "--iterations", "1000", "--start", str(old), "--out", str(new))
+    assert judged(new) == (0, 0)
+
+
+def test_timetable_says_where_a_file_is_wrong(instance: str, capsys: pytest.CaptureFixture[str]) -> None:
+    Path(instance).write_text(CTT.replace("Days: 3", "Days: some"))
+    assert main(["timetable", instance]) == 2
+    assert "line 4" in capsys.readouterr().err
+
+
+def test_timetable_names_what_cannot_be(instance: str, capsys: pytest.CaptureFixture[str]) -> None:
+    Path(instance).write_text(CTT.replace("law B 3 2 45", "law B 13 2 45"))
+    assert main(["timetable", instance]) == 3
+    assert "course law: 13 lectures" in capsys.readouterr().err
+
+
+def test_timetable_refuses_a_start_of_another_problem(instance: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    old = tmp_path / "old.sol"
+    old.write_text("gone hall 0 0\n")
+    assert main(["timetable", instance, "--start", str(old)]) == 2
+    assert "gone" in capsys.readouterr().err
+
+
+def test_problem_comes_back_from_json() -> None:
+    from ortoo_solvers.core import read
+
+    stream = io.StringIO()
+    write(SMALL, stream)
+    stream.seek(0)
+    assert read(Problem, stream) == SMALL

@@ -1,0 +1,141 @@
+from dataclasses import replace
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from tests.solvers.timetable.instances import SMALL, problems
+
+from ortoo_solvers.timetable import Course, Lecture, NothingFound, Problem, Room, Schedule, score, solve
+from ortoo_solvers.timetable.arrays import lectures_of
+from ortoo_solvers.timetable.blocked import reasons
+from ortoo_solvers.timetable.bound import bound_of
+from ortoo_solvers.timetable.state import begin
+
+QUICK = Schedule(levels=20)
+
+
+def test_solve_finds_the_optimum_of_a_small_term_and_proves_it() -> None:
+    solution = solve(SMALL, iterations=400_000, bound=bound_of(SMALL))
+    assert (solution.cost, solution.hard, solution.optimal) == (0, 0, True)
+    assert score(SMALL, solution.lectures).soft == 0
+
+
+def test_solve_gives_the_same_answer_for_the_same_seed_and_iterations() -> None:
+    one, other = (solve(SMALL, seed=7, iterations=30_000, schedule=QUICK) for _ in range(2))
+    assert one.lectures == other.lectures
+    assert one.iterations == other.iterations
+
+
+def test_solve_keeps_what_is_pinned() -> None:
+    pins = (Lecture("drill", "small", 2, 3), Lecture("visit", "hall", 1, 1))
+    solution = solve(replace(SMALL, pinned=pins), iterations=50_000, schedule=QUICK)
+    assert set(pins) <= set(solution.lectures)
+    assert solution.hard == 0
+
+
+def test_solve_changes_least_of_a_published_timetable() -> None:
+    """One instructor loses a period: one lecture has to move, and only one does."""
+    old = solve(SMALL, iterations=400_000).lectures
+    lost = next(x for x in old if x.course == "talk")
+    talk = replace(SMALL.courses[2], closed=frozenset({lost.day * 4 + lost.period}))
+    problem = replace(SMALL, courses=(*SMALL.courses[:2], talk, SMALL.courses[3]), published=old)
+    new = solve(problem, start=old, iterations=400_000)
+    assert len(set(old) - set(new.lectures)) == 1
+    assert new.by_rule["Change"] in (5, 10)
+
+
+def test_solve_begins_from_a_timetable_and_is_never_worse() -> None:
+    first = solve(SMALL, seed=1, iterations=2_000, schedule=QUICK)
+    again = solve(SMALL, seed=2, start=first.lectures, iterations=2_000, schedule=replace(QUICK, hot=0.2))
+    assert again.cost <= first.cost
+
+
+def test_solve_stops_when_told_with_the_best_so_far() -> None:
+    asked = []
+
+    def stop(best: float | None) -> bool:
+        asked.append(best)
+        return len(asked) > 3
+
+    assert solve(SMALL, stop, iterations=10**9).iterations < 10**9
+
+
+def test_solve_tells_how_it_goes() -> None:
+    told: list[tuple[float | None, float | None]] = []
+    solution = solve(SMALL, iterations=200_000, watch=lambda _seconds, cost, bound: told.append((cost, bound)))
+    costs = [cost for cost, _ in told if cost is not None]
+    assert costs == sorted(costs, reverse=True)
+    assert costs[-1] == solution.cost
+
+
+@pytest.mark.parametrize(
+    "problem",
+    [
+        Problem((), (), (), 1, 1),
+        Problem((Course("a", "A", 0),), (Room("r", 1),), (), 1, 1),
+        Problem((Course("a", "A", 1, 1, 5),), (Room("r", 1),), (), 1, 1),
+    ],
+)
+def test_solve_takes_the_smallest_terms(problem: Problem) -> None:
+    solution = solve(problem, iterations=1_000, schedule=QUICK)
+    assert len(solution.lectures) == problem.lectures
+    assert solution.hard == 0
+
+
+def test_solve_says_when_nothing_can_be_held() -> None:
+    crowded = replace(SMALL, courses=tuple(replace(course, teacher="A", lectures=4) for course in SMALL.courses))
+    with pytest.raises(NothingFound) as told:
+        solve(crowded, iterations=10_000)
+    assert told.value.judged.hard > 0
+    assert score(crowded, told.value.lectures) == told.value.judged
+
+
+@settings(max_examples=60, deadline=None)
+@given(problems(), st.integers(0, 1000))
+def test_moves_and_judge_agree_after_any_number_of_moves(problem: Problem, seed: int) -> None:
+    """The search's running cost is the judge's, at every temperature and at the end; the bound is below both."""
+    if reasons(problem) or not problem.lectures:
+        return
+    state = begin(problem, seed)
+    for round_ in range(50):
+        if state.broken:
+            state.mend(2_000, round_)
+    judged = score(problem, lectures_of(problem, state.arrays, state.period, state.room))
+    assert judged.hard == state.broken
+    if state.broken:
+        return
+    state.ready(judged.soft)
+    for temperature in (50.0, 5.0, 0.3):
+        state.anneal(temperature, 300, 300, 80, 40)
+        judged = score(problem, lectures_of(problem, state.arrays, state.period, state.room))
+        assert (judged.hard, judged.soft) == (0, state.cost)
+    best = score(problem, lectures_of(problem, state.arrays, state.best_period, state.best_room))
+    assert (best.hard, best.soft) == (0, state.best)
+    assert bound_of(problem).value <= state.best
+
+
+@settings(max_examples=40, deadline=None)
+@given(problems())
+def test_what_is_called_impossible_has_no_timetable(problem: Problem) -> None:
+    """A reason is a proof: the search finds nothing that keeps the hard rules."""
+    if not reasons(problem) or problem.lectures > problem.periods * len(problem.rooms):
+        return
+    state = begin(problem, 0)
+    for round_ in range(30):
+        state.mend(2_000, round_)
+    assert state.broken > 0
+
+
+def test_reasons_name_the_course_and_what_blocks_it() -> None:
+    law = replace(SMALL.courses[1], closed=frozenset(range(10)))
+    blocked = replace(SMALL, courses=(SMALL.courses[0], law, *SMALL.courses[2:]))
+    assert reasons(blocked) == ["course law: 3 lectures, but only 2 periods are open to it"]
+    talk = replace(SMALL.courses[2], equipment=frozenset({"bus"}))
+    assert reasons(replace(SMALL, courses=(*SMALL.courses[:2], talk, SMALL.courses[3]))) == ["course talk: no room has bus"]
+
+
+def test_reasons_name_the_courses_that_compete() -> None:
+    narrow = frozenset(range(4, 12))
+    problem = replace(SMALL, courses=tuple(replace(c, closed=narrow, lectures=2) for c in SMALL.courses))
+    told = reasons(problem)
+    assert "curriculum one: drill, law, visit together have 6 lectures, but only 4 periods are open to them" in told
