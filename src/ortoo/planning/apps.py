@@ -18,10 +18,11 @@ class PlanningConfig(AppConfig):
         from ortoo.ui import long_work
         from ortoo.ui import waiting as home
 
-of_rotations = {"kind": "rotation"}
         register(Page("plan", "rules", _("Rules"), "planning:rules", permissions.may_organise, order=10, kind="rotation"))
         register(Page("plan", "plans", _("Plans"), "planning:plans", permissions.may_organise, order=20, kind="rotation"))
-        register(Page("run", "notices", _("Notices"), "planning:latest-notices", permissions.may_get_notices, order=5, kind="rotation"))
+        register(
+            Page("run", "notices", _("Notices"), "planning:latest-notices", permissions.may_get_notices, order=5, kind="rotation")
+        )
         register(Page("run", "why", _("Why this term?"), "planning:why", permissions.may_ask_why, order=7, kind="rotation"))
         register_figures(waiting.figures, kind="rotation")
         long_work.register(SOLVE, long_work.LongWork(_("Planning"), waiting.may_see_job, waiting.page_of_job))

@@ -28,11 +28,9 @@ def solve(
     iterations: int | None = None,
 ) -> Solution:
     """The seating of the lowest price met: ends when nothing can be better, when ``seconds`` of wall time or ``iterations``
-    proposals are spent (one of them must be given), or when ``stop`` says so. The same seed and iterations give the same seating
+    proposals are spent, or when ``stop`` says so (with neither of the two given, only then). The same seed and iterations give the same seating
     on any machine. Nothing is ever left unseated: whatever cannot be kept has its price.
     """
-    if (seconds is None) == (iterations is None):
-        raise ValueError("give either seconds or iterations")
     run = _Run(problem, stop, watch, seconds, iterations, seed, perf_counter(), most_meetings(problem))
     if start is not None:
         run.offer(tuple(start), "start")
@@ -83,8 +81,7 @@ class _Run:
             return True
         if self.seconds is not None:
             return perf_counter() - self.began >= self.seconds * share
-        assert self.iterations is not None
-        return self.made >= self.iterations * share
+        return self.iterations is not None and self.made >= self.iterations * share
 
     def offer(self, evenings: tuple[Evening, ...], method: str) -> None:
         judged = score(self.problem, evenings)

@@ -19,6 +19,7 @@ from ortoo_solvers.timetable.score import Score, score
 from ortoo_solvers.timetable.state import MEND_ROUND, State, begin
 
 MOST_MENDING = 400  # Rounds of MEND_ROUND proposals without a timetable that can be held.
+FIRST_LENGTH = 20_000_000  # Proposals of the first cooling when only a stop was given.
 CHUNK = 2_000_000  # Proposals between two looks at the stop, a fraction of a second.
 
 
@@ -60,17 +61,21 @@ def solve(
     schedule: Schedule | None = None,
     bound: Bound | None = None,
 ) -> Solution:
-    """The cheapest timetable met. Ends when ``seconds`` of wall time or ``iterations`` proposals are spent (one of them must be
-    given), when the bound is met, or when ``stop`` says so. The same seed and iterations give the same timetable on any machine.
+    """The cheapest timetable met. Ends when ``seconds`` of wall time or ``iterations`` proposals are spent, when the bound is met,
+    or when ``stop`` says so; with neither seconds nor iterations it cools again and again, twice as long each time, until then.
+    The same seed and iterations give the same timetable on any machine.
 
     Raises NothingFound when no timetable without broken hard rules was met.
     """
-    if (seconds is None) == (iterations is None):
-        raise ValueError("give either seconds or iterations")
     run = _Run(problem, stop, watch, seconds, iterations, perf_counter(), process_time(), bound or Bound())
-    state = begin(problem, seed, start)
+    given = tuple(start)
+    state = begin(problem, seed, given)
     run.mend(state)
-    run.anneal(state, schedule or _schedule(warm=bool(tuple(start))))
+    how = schedule or _schedule(warm=bool(given))
+    if seconds is None and iterations is None:
+        run.again_and_again(state, how)
+    else:
+        run.anneal(state, how)
     return run.solution(state)
 
 
@@ -119,6 +124,15 @@ class _Run:
             spent, clock = self.level(state, schedule, schedule.hot * ratio**level, share), perf_counter()
             speed = speed if spent is None else spent
             self.tell(state, clock)
+
+    def again_and_again(self, state: State, schedule: Schedule) -> None:
+        """From where the last cooling ended, hot enough to leave it; ends when told, or when the bound is met."""
+        length = FIRST_LENGTH
+        while len(state.movable) and not self.over(state.best):
+            self.iterations = self.made + length
+            self.anneal(state, schedule)
+            length *= 2
+        self.iterations = None
 
     def level(self, state: State, schedule: Schedule, temperature: float, share: int) -> float | None:
         """One temperature in chunks; proposals a second as seen, None where too few were made to tell."""

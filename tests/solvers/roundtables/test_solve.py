@@ -5,6 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from ortoo_solvers.core import after_checks
 from ortoo_solvers.roundtables import Misfit, Person, Problem, most_meetings, score, solve
 from ortoo_solvers.roundtables.blocked import warnings
 from ortoo_solvers.roundtables.portfolio import solve_in_parallel
@@ -121,6 +122,10 @@ def test_solve_stops_when_told() -> None:
 def test_two_workers_answer_as_well_as_one() -> None:
     problem = plain(6, 6, 3)
     assert solve_in_parallel(problem, seed=2, workers=2, iterations=20_000_000).repeats == 0
+
+
+def test_solve_needs_nothing_but_a_stop() -> None:
+    assert solve(plain(4, 4, 6), after_checks(60)).repeats > 0
 
 
 @pytest.mark.parametrize(("people", "size", "evenings"), [(0, 3, 2), (1, 3, 2), (5, 1, 2), (5, 9, 1), (4, 2, 0)])

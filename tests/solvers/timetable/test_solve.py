@@ -5,6 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.solvers.timetable.instances import SMALL, problems
 
+from ortoo_solvers.core import after_checks
 from ortoo_solvers.timetable import Course, Lecture, NothingFound, Problem, Room, Schedule, score, solve
 from ortoo_solvers.timetable.arrays import lectures_of
 from ortoo_solvers.timetable.blocked import reasons
@@ -58,6 +59,11 @@ def test_solve_stops_when_told_with_the_best_so_far() -> None:
         return len(asked) > 3
 
     assert solve(SMALL, stop, iterations=10**9).iterations < 10**9
+
+
+def test_solve_needs_nothing_but_a_stop() -> None:
+    crowded = replace(SMALL, rooms=SMALL.rooms[1:])
+    assert solve(crowded, after_checks(30)).cost == solve(crowded, iterations=2_000_000).cost
 
 
 def test_solve_tells_how_it_goes() -> None:
