@@ -14,6 +14,7 @@ from ortoo.people.domain.account import reset_password
 from ortoo.people.domain.person import PersonDraft, record_persons
 from ortoo.people.domain.token import make_token
 from ortoo.people.models import Account, ApiToken, Person
+from ortoo.programmes.domain.running_order import put_all_on
 
 pytestmark = pytest.mark.django_db
 NEW = {"staff_no": "000109", "name": "甲九", "sex": "男", "unit": "150101001"}
@@ -140,7 +141,7 @@ def test_lists_come_in_pages_with_few_queries(cast: Cast, django_assert_max_num_
 
 def test_programmes_legs_places_and_plans_are_read(cast: Cast) -> None:
     client, key = program(cast.stage.organiser), cast.stage.programme.key
-    assert client.get("/api/v1/programmes").json()["items"][0]["key"] == key
+    assert [each["key"] for each in client.get("/api/v1/programmes").json()["items"]] == [cast.tour.programme.key, key]
     assert client.get(f"/api/v1/programmes/{key}/legs").json()["total"] == 3
     places = client.get(f"/api/v1/places?programme={key}").json()["items"]
     assert [(place["staff_no"], place["leg"]) for place in places] == [("000101", 1)]
@@ -161,3 +162,16 @@ def test_description_names_every_resource_and_both_ways_in() -> None:
     for path in ("/people", "/units", "/programmes", "/programmes/{key}/legs", "/places", "/programmes/{key}/plans"):
         assert f"/api/v1{path}" in said["paths"]
     assert set(said["components"]["securitySchemes"]) == {"Bearer", "Session"}
+
+
+def test_stops_halls_talks_and_running_orders_of_a_tour_are_read(cast: Cast) -> None:
+    client, tour = program(cast.stage.organiser), cast.tour
+    path = f"/api/v1/programmes/{tour.programme.key}"
+    assert [leg["settled"] for leg in client.get(f"{path}/legs").json()["items"]] == [True, True, False]
+    put_all_on(tour.stops[1], by=SYSTEM)
+    order = client.get(f"{path}/order").json()["items"]
+    assert [(each["talk"], each["teller"], each["minutes"]) for each in order] == [("马鞍", "嘉宾", 9), ("夜路", "乙一", 11)]
+    assert [hall["leg"] for hall in client.get(f"{path}/halls").json()["items"]] == [1, 2, 3]
+    assert [talk["understudy"] for talk in client.get(f"{path}/talks").json()["items"]] == ["嘉宾", None]
+    speaker = program(cast.stage.participant)
+    assert [talk["title"] for talk in speaker.get(f"{path}/talks").json()["items"]] == ["马鞍"]

@@ -17,7 +17,8 @@ from ortoo.kernel.models import AuditEntry
 from ortoo.participation.models import Nomination, Place
 from ortoo.people.models import Account, Person, Unit
 from ortoo.planning.models import Plan
-from ortoo.programmes.models import Duty, Programme
+from ortoo.programmes.models import Duty, Lesson, Programme
+from ortoo.programmes.travel import travels
 
 
 @pytest.fixture(scope="module")
@@ -39,8 +40,8 @@ def built(django_db_setup: None, django_db_blocker: object, tmp_path_factory: py
 @pytest.mark.slow
 def test_demo_holds_the_region_its_people_and_two_rotations(built: list[str]) -> None:
     assert Unit.objects.filter(kind="county").count() == 103
-    assert Person.objects.count() == 1101
-    coming, running = Programme.objects.all()
+    assert Person.objects.count() == 1101 + 8
+    coming, running = Programme.objects.filter(kind="rotation")
     assert (running.state, coming.state) == ("published", "open")
     assert [leg.state for leg in running.legs.all()] == ["done", "done", "running", "next", "next"]
     assert {leg.state for leg in coming.legs.all()} == {"next"}
@@ -52,7 +53,7 @@ def test_demo_published_a_proved_plan_and_waits_for_the_next(built: list[str]) -
     plan = Plan.objects.get()
     assert (plan.state, plan.optimal) == (Plan.State.PUBLISHED, True)
     assert Place.objects.count() == plan.places.filter(leg__isnull=False).count() > 1000
-    coming = Programme.objects.get(state="open")
+    coming = Programme.objects.get(state="open", kind="rotation")
     again, first = Delivery.objects.filter(programme=coming)
     assert (first.state, again.state) == (Delivery.State.APPLIED, Delivery.State.READY)
     assert again.problems.filter(severity=Problem.Severity.HOLD, choice="").count() == 15
@@ -71,7 +72,7 @@ def test_demo_ticked_its_past_duties_off_and_left_some(built: list[str]) -> None
 @pytest.mark.slow
 def test_demo_says_how_each_role_signs_in_and_each_can(built: list[str]) -> None:
     entries = [line.split() for line in built if line.startswith("    ")]
-    assert len(entries) == Account.objects.count() == 6
+    assert len(entries) == Account.objects.count() == 8
     for username, password, *_says in entries:
         account = Account.objects.get(username=username)
         assert account.check_password(password)
@@ -79,9 +80,31 @@ def test_demo_says_how_each_role_signs_in_and_each_can(built: list[str]) -> None
 
 
 @pytest.mark.slow
+def test_demo_holds_a_tour_with_a_stop_today(built: list[str]) -> None:
+    tour = Programme.objects.get(kind="tour")
+    assert [leg.state for leg in tour.legs.all()] == ["done", "done", "done", "running", "next", "next"]
+    today, finale = tour.legs.get(ordinal=4), tour.legs.get(mark="last")
+    assert [each.talk.speaker.name or str(each.talk.speaker) for each in today.appearances.all() if each.stood_in] == ["娜仁高娃"]
+    assert [str(each.talk.speaker) for each in finale.appearances.all() if each.stood_in] == ["陶格"]
+    assert [(lesson.leg.ordinal, lesson.carried_to.ordinal) for lesson in Lesson.objects.all() if lesson.carried_to] == [
+        (1, 2),
+        (2, 3),
+        (3, 4),
+    ]
+    assert {ways.hurried for ways in travels(list(tour.legs.select_related("base")))} == {False}
+
+
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("username", "shown"),
-    [("organiser", "/plans/"), ("organiser", "/returns/2/"), ("host", "/duties/?leg="), ("participant", "/mine/")],
+    [
+        ("organiser", "/plans/"),
+        ("stophost", "/duties/?leg=4"),
+        ("speaker", "/talks/"),
+        ("organiser", "/returns/2/"),
+        ("host", "/duties/?leg="),
+        ("participant", "/mine/"),
+    ],
 )
 def test_demo_gives_everybody_something_to_do(built: list[str], username: str, shown: str) -> None:
     client = Client()

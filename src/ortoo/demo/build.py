@@ -1,4 +1,4 @@
-"""Builds the demo region by the same verbs as a user's clicks: units, people, two rotations, a sign-in for each role."""
+"""Builds the demo region by the same verbs as a user's clicks: units, people, two rotations, a tour, a sign-in for each role."""
 
 from collections.abc import Callable
 from datetime import timedelta
@@ -15,6 +15,7 @@ from ortoo.demo.plans import plan_and_publish, write_rules
 from ortoo.demo.programmes import begin, tick_off_past_duties
 from ortoo.demo.returns import apply, bring_in, settle_problems
 from ortoo.demo.said import ROSTERS
+from ortoo.demo.tour import build_tour
 from ortoo.intake.reading.directory import read_directory
 from ortoo.kernel import audit, clock
 from ortoo.kernel.actor import SYSTEM, Actor
@@ -33,15 +34,17 @@ def build_demo(*, by: Actor = SYSTEM, say: Say = print) -> list[SignIn]:
         say(_("Building the demo: all its people are made up."))
         record_units(_units(), by=by)
         accounts, sign_ins = open_accounts(by=by)
-        say(_("1 of 3: the rotation that runs now: returns, plan, notices"))
+        say(_("1 of 4: the rotation that runs now: returns, plan, notices"))
         running = _running(now, accounts)
-        say(_("2 of 3: the next rotation, its twelve returns just in"))
+        say(_("2 of 4: the next rotation, its twelve returns just in"))
         coming = _coming(following, accounts)
-        say(_("3 of 3: somebody who takes part"))
+        say(_("3 of 4: the tour, with a stop today"))
+        _tour, company = build_tour(accounts["organiser"], by=by)
+        say(_("4 of 4: somebody who takes part"))
         _participant, more = open_accounts(_participant_of(running, coming, accounts["clerk"]), by=by)
         audit.record("build_demo", running, by=by)
         marks.write()
-    return sign_ins + more
+    return sign_ins + company + more
 
 
 def _running(move: Move, accounts: dict[str, Account]) -> Programme:

@@ -31,3 +31,5 @@ class ProgrammesConfig(AppConfig):
         frame.register(frame.Page("run", "checklist", _("Checklist"), "programmes:duties", may_host, order=10, kind=tour))
         home.register(waiting.programmes_waiting)
         home.register(waiting.duties_that_wait)
+        home.register(waiting.scripts_that_wait)
+        home.register(waiting.talks_that_wait)

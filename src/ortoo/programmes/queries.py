@@ -5,6 +5,7 @@ from datetime import date, timedelta
 
 from django.db.models import Count, OuterRef, Prefetch, Q, QuerySet, Subquery
 
+from ortoo.kernel import clock
 from ortoo.people.models import Account, Role
 from ortoo.people.queries import below, has_role, roles_of, subtrees
 from ortoo.programmes.models import Appearance, Duty, Leg, Programme, ProgrammeRole, Rehearsal, Script, Speaker, Talk
@@ -159,6 +160,24 @@ def talks_in_list(programme: Programme, speaker: Speaker | None = None) -> list[
             last_day=Subquery(tried.values("day")[:1]),
         )
     )
+
+
+def talks_to_sign(account: Account) -> QuerySet[Talk]:
+    """Talks of tours that the account organises whose newest script is not signed off."""
+    newest = Script.objects.filter(talk=OuterRef("pk")).order_by("-number")
+    rows = Talk.objects.filter(programme__in=organised_by(account)).exclude(programme__state=Programme.State.CLOSED)
+    rows = rows.annotate(version=Subquery(newest.values("number")[:1]), signed_at=Subquery(newest.values("signed_at")[:1]))
+    return rows.filter(version__isnull=False, signed_at=None).select_related("programme")
+
+
+def appearances_to_come(account: Account) -> QuerySet[Appearance]:
+    """Where the account's own person tells something today or later, by day; three queries."""
+    if account.person is None:
+        return Appearance.objects.none()
+    idle = [Programme.State.CLOSED, Programme.State.DRAFT]
+    rows = Appearance.objects.filter(teller__person=account.person, leg__settled=True, leg__ends__gte=clock.today())
+    rows = rows.exclude(leg__programme__state__in=idle).select_related("leg__programme", "talk")
+    return rows.prefetch_related("leg__halls").order_by("leg__starts", "position")
 
 
 def order_of(leg: Leg) -> list[Appearance]:

@@ -130,4 +130,7 @@ ROWS = [
     Row("programmes:duty-paper", HOSTED, key),
     Row("programmes:lesson", HOSTED_POST, stop, "post", {"text": "早到", "days_before": "1"}),
     Row("programmes:lesson", OWN_POST, other_stop, "post", {"text": "早到", "days_before": "1"}),
+    Row("api:halls", "401 200 404 200 200 200 200 200", key),
+    Row("api:talks", "401 200 404 403 403 403 200 403", key),
+    Row("api:order", "401 200 404 403 403 200 200 403", key),
 ]

@@ -1,0 +1,93 @@
+"""The demo's tour as its organisers wrote it down in a workbook, the days moved so that one stop is today."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from typing import Any
+
+import openpyxl
+
+from ortoo.demo.said import DATA, said
+from ortoo.kernel import clock
+from ortoo.programmes.domain.hall import HallDraft, plain_rows
+
+DAY = re.compile(r"(\d{1,2})月(\d{1,2})日")
+MARKS = {"首站": "first", "末站": "last"}
+STORIES = {"本人": "own", "师父": "mentor", "同事": "colleague", "战友": "comrade"}
+
+
+@dataclass
+class TourStop:
+    """A stop with the halls that it can choose from."""
+
+    name: str
+    county: str
+    mark: str = ""
+    halls: list[HallDraft] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class TourSpeaker:
+    """A speaker with what they tell."""
+
+    name: str
+    staff_no: str
+    county: str
+    title: str
+    story: str
+    minutes: int
+    blocked: list[tuple[date, date]]
+    understudy: str
+    language: str
+    remark: str
+
+
+def moved() -> timedelta:
+    """By how many days everything moves: the stop that is said to be today's is held today."""
+    told = said()["tour"]
+    on: date = next(day for name, _hall, day in told["route"] if name == told["today"])
+    return clock.today() - on
+
+
+def read_stops(move: timedelta) -> list[TourStop]:
+    """The stops in the order of the workbook, each with its halls; days moved."""
+    stops: dict[str, TourStop] = {}
+    for row in _rows("站点"):
+        stop = stops.setdefault(row["站点"], TourStop(row["站点"], row["旗县区代码"], MARKS.get(row["要求"], "")))
+        seats = int(row["座位数"])
+        stop.halls.append(HallDraft(row["场地"], seats, tuple(_days(row["可用日期"], move)), plain_rows(seats)))
+    return list(stops.values())
+
+
+def read_speakers(move: timedelta) -> list[TourSpeaker]:
+    """The speakers in the order of the workbook; days moved."""
+    return [
+        TourSpeaker(
+            row["姓名"],
+            row["工号"],
+            row["所在旗县区代码"],
+            row["题目"],
+            STORIES.get(row["讲谁的事"], "other"),
+            int(row["分钟"]),
+            [(day, day) for day in _days(row["不能参加日期"], move)],
+            row["替讲人"],
+            row["语言"],
+            row["备注"],
+        )
+        for row in _rows("讲述人")
+    ]
+
+
+def _rows(sheet: str) -> Iterator[dict[str, Any]]:
+    book = openpyxl.load_workbook(DATA / said()["tour"]["file"], read_only=True)
+    head, *rows = book[sheet].iter_rows(values_only=True)
+    for row in rows:
+        yield {str(name): "" if value is None else str(value) for name, value in zip(head, row, strict=True)}
+    book.close()
+
+
+def _days(text: str, move: timedelta) -> list[date]:
+    """Days of the workbook, which leave the year out, moved."""
+    year = said()["tour"]["year"]
+    return [date(year, int(month), int(day)) + move for month, day in DAY.findall(text)]
