@@ -19,7 +19,7 @@ from ortoo.programmes.models import Leg
 def made(cast: Cast) -> ViewingSite:
     """A site of one of the clerk's stations, at the stop of today."""
     leg = Leg.objects.select_related("programme__unit").get(programme=cast.stage.programme, ordinal=2)
-    return register_site(leg, draft(cast.stage), by=SYSTEM)
+    return leg.viewing_sites.first() or register_site(leg, draft(cast.stage), by=SYSTEM)
 
 
 def site(cast: Cast) -> dict[str, Any]:
