@@ -2,10 +2,12 @@
 
 import io
 from dataclasses import dataclass
+from datetime import timedelta
 
 from PIL import Image
 from tests.programmes.stage import Stage, build
 
+from ortoo.kernel import clock
 from ortoo.kernel.actor import SYSTEM
 from ortoo.live.domain.site import SiteDraft, register_site
 from ortoo.live.models import ViewingSite
@@ -36,7 +38,9 @@ def draft(stage: Stage, unit: str = "150101001", name: str = "服务大厅", exp
 def build_tour() -> Tour:
     """Everything, by verbs."""
     stage = build()
-    Programme.objects.filter(pk=stage.programme.pk).update(kind=Programme.Kind.TOUR)
+    Programme.objects.filter(pk=stage.programme.pk).update(
+        kind=Programme.Kind.TOUR, starts=clock.today(), ends=clock.today() + timedelta(days=30)
+    )
     stage.programme.refresh_from_db()
     open_programme(stage.programme, by=SYSTEM)
     leg = Leg.objects.select_related("programme__unit").get(programme=stage.programme, ordinal=2)

@@ -14,7 +14,7 @@ from ortoo.live.models import HeadCount, LineTest, SitePhotograph, ViewingSite
 from ortoo.people.models import Account, Role, Unit
 from ortoo.people.queries import below, subtrees
 from ortoo.programmes.models import Leg, Programme
-from ortoo.programmes.queries import hosted_by, organised_by
+from ortoo.programmes.queries import legs_signed_by, organised_by
 
 #: A site that is on and hasn't been heard of for this long has fallen silent; its page speaks every 30 s.
 SILENT_AFTER = timedelta(minutes=2)
@@ -31,9 +31,8 @@ TONES: dict[str, str] = {"trouble": "harm", "silent": "harm", "on": "good", "goo
 
 
 def sites_visible_to(account: Account) -> QuerySet[ViewingSite]:
-    """Sites of the account's own units as their clerk, and all of programmes that it organises or hosts."""
-    run = Q(leg__programme__in=organised_by(account)) | Q(leg__programme__in=hosted_by(account))
-    seen = run | below(subtrees(account, Role.Kind.CLERK), "unit__path")
+    """Sites of the account's own units as their clerk, and all of the stops that it organises or hosts."""
+    seen = Q(leg__in=legs_signed_by(account)) | below(subtrees(account, Role.Kind.CLERK), "unit__path")
     return ViewingSite.objects.filter(seen).select_related("leg__programme__unit", "unit")
 
 
