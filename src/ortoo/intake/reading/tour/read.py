@@ -50,7 +50,7 @@ def read_tour(data: bytes, name: str, directory: Directory, frame: Frame) -> Rea
 
 
 def _lines(tables: Sequence[Table], kind: str, said: Said) -> list[Line]:
-    lines = []
+    lines: list[Line] = []
     of_kind = [table for table in tables if table.kind == kind]
     for table in of_kind:
         for column, head in table.unused():
