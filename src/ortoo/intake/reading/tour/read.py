@@ -76,6 +76,8 @@ def _stops(lines: Sequence[Line], directory: Directory, frame: Frame, said: Said
     reader = StopReader(frame, directory)
     for line in lines:
         reader.read(line)
+    for line in reader.bare.values():
+        line.problem("stop_bare", "stop", stops=True, stop=line.text("stop"))
     stops = list(reader.stops.values())
     for stop in stops:
         _check_stop(stop, said)
