@@ -13,12 +13,15 @@ from ortoo.touring.planned import PlannedStop
 
 BORDERS = Path(ortoo.ui.__file__).parent / "static" / "ui" / "geo" / "prefectures.geojson"
 WIDTH, MARGIN, NEAR = 1000.0, 30.0, 26.0
+DOT, LETTER = 12.0, 16.5
+"""Half a dot; the size of the labels' letters, which the template sets in the same share of the width."""
 Ring = Sequence[Sequence[float]]
+Box = tuple[float, float, float, float]
 
 
 @dataclass(frozen=True)
 class Label:
-    """Words at a point, in shares of the sketch's width and height."""
+    """Words, the upper left corner of their box in shares of the sketch's width and height."""
 
     x: float
     y: float
@@ -83,10 +86,29 @@ def _dot(at: tuple[float, float], here: bool) -> str:
 
 
 def _labels(stops: Sequence[PlannedStop], project: Projection) -> Iterator[Label]:
-    """Stops that lie side by side share one label."""
+    """Stops that lie side by side share one label; each label stands where it covers no dot and no other label, if it can."""
+    taken = [(x - DOT, y - DOT, x + DOT, y + DOT) for x, y in (project(stop.seat) for stop in stops)]
     left = list(stops)
     while left:
         at = project(left[0].seat)
         near = [stop for stop in left if math.dist(at, project(stop.seat)) < NEAR]
         left = [stop for stop in left if stop not in near]
-        yield Label(at[0] / WIDTH, at[1] / project.height, " · ".join(f"{stop.order} {stop.name}" for stop in near))
+        text = " · ".join(f"{stop.order} {stop.name}" for stop in near)
+        box = min(_boxes(at, text), key=lambda box: sum(_overlap(box, other) for other in taken))
+        taken.append(box)
+        yield Label(box[0] / WIDTH, box[1] / project.height, text)
+
+
+def _boxes(at: tuple[float, float], text: str) -> Iterator[Box]:
+    """Where a label may stand: right above, right below, left above, left below; always within the sketch."""
+    width = LETTER * sum(1.0 if letter > "\u2e7f" else 0.6 for letter in text)
+    for x in (at[0] + DOT, at[0] - DOT - width):
+        for y in (at[1] - LETTER - DOT / 2, at[1] + DOT / 2):
+            x = min(max(x, 0.0), WIDTH - width)
+            yield x, y, x + width, y + 1.3 * LETTER
+
+
+def _overlap(box: Box, other: Box) -> float:
+    """The area that both cover."""
+    across, down = min(box[2], other[2]) - max(box[0], other[0]), min(box[3], other[3]) - max(box[1], other[1])
+    return max(across, 0.0) * max(down, 0.0)

@@ -32,7 +32,7 @@ def part_of(key: str, stop: PlannedStop, voice: Voice) -> str:
     parts = []
     for talk in stop.talks:
         if talk.talk.key == key:
-            parts.append(voice("by_other", name=talk.given_by) if talk.stands_in else f"{voice('own')} {talk.talk.title}".strip())
+            parts.append(voice("by_other", name=talk.given_by) if talk.stands_in else voice("own", title=talk.talk.title))
         elif talk.given_by_no == key:
             parts.append(voice("for_other", name=talk.speaker, title=talk.talk.title))
     return voice("and").join(parts)

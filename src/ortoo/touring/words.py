@@ -46,7 +46,7 @@ SAID: dict[str, tuple[str, str]] = {
     "bound": ("At least", "下界"), "proof": ("Proof", "证明"), "nights": ("Nights", "在外住宿(晚)"), "yes": ("yes", "是"), "no": ("no", "否"),
     "title_head": ("Talk", "题目"), "speaker": ("Speaker", "讲述人"), "staff_no": ("Staff number", "工号"), "about": ("Whose story", "讲谁的事"),
     "minutes": ("Minutes", "分钟"), "language": ("Language", "语言"), "given_by": ("Given by", "由谁讲"), "why": ("Why", "原因"),
-    "total": ("Together", "合计"), "gives": ("Gives", "讲述"), "own": ("own talk", "本人讲"), "by_other": ("%(name)s stands in", "由%(name)s替讲"),
+    "total": ("Together", "合计"), "gives": ("Gives", "讲述"), "own": ("own talk: %(title)s", "本人讲《%(title)s》"), "by_other": ("%(name)s stands in", "由%(name)s替讲"),
     "for_other": ("stands in for %(name)s: %(title)s", "替%(name)s讲《%(title)s》"), "nothing": ("does not come", "不到场"), "and": ("; ", ";"),
     "seats_sheet": ("Seats", "座位分配"), "arithmetic": ("Arithmetic", "分配算式"), "delegation": ("Delegation", "单位"), "category": ("Category", "类别"),
     "asked": ("Asked", "申请"), "priority": ("Priority", "优先"), "floor": ("Least", "保底"), "ceiling": ("Most", "上限"), "given": ("Given", "分配"),

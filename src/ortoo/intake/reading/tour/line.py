@@ -61,6 +61,7 @@ class Line:
         self,
         kind: str,
         name: str = "",
+        /,
         *,
         column: int | None = None,
         stops: bool = False,

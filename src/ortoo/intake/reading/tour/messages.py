@@ -2,7 +2,7 @@
 
 HOLD, WARN, NOTE = "hold", "warn", "note"
 SEVERITY = {
-    "table_not_found": HOLD, "stop_missing": HOLD, "county_missing": HOLD, "county_unknown": HOLD, "county_no_seat": HOLD,
+    "table_not_found": HOLD, "stop_bare": HOLD, "stop_missing": HOLD, "county_missing": HOLD, "county_unknown": HOLD, "county_no_seat": HOLD,
     "marked_twice": HOLD, "marked_both": HOLD, "no_days": HOLD, "blocked_unclear": HOLD, "speaker_twice": HOLD, "asked_odd": HOLD,
     "delegation_missing": HOLD, "delegation_twice": HOLD, "seats_odd": WARN, "hall_missing": WARN, "hall_differs": WARN,
     "county_differs": WARN, "county_contradicts": WARN, "stop_alike": WARN, "days_missing": WARN, "tick_unclear": WARN,
@@ -12,6 +12,7 @@ SEVERITY = {
 }  # fmt: skip
 CHOICES = {
     "stop_missing": ("set_value", "skip_row"),
+    "stop_bare": ("set_value", "skip_row"),
     "county_missing": ("set_unit", "skip_row"),
     "county_unknown": ("set_unit", "skip_row"),
     "county_no_seat": ("set_unit", "set_value"),
@@ -65,6 +66,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "没有找到%(table)s的表。表头至少要有:%(needed)s。",
     ),
     "stop_missing": ("This hall belongs to no stop.", "这个场地没有写属于哪个站点。"),
+    "stop_bare": ("%(stop)s has no hall.", "%(stop)s没有写场地。"),
     "county_missing": ("%(stop)s has neither a county code nor a county.", "%(stop)s没有写旗县区代码,也没有写旗县区。"),
     "county_unknown": (
         "The directory of units knows no county “%(said)s”, so the way to %(stop)s cannot be measured.",

@@ -50,7 +50,7 @@ def read_tour(data: bytes, name: str, directory: Directory, frame: Frame) -> Rea
 
 
 def _lines(tables: Sequence[Table], kind: str, said: Said) -> list[Line]:
-    lines = []
+    lines: list[Line] = []
     of_kind = [table for table in tables if table.kind == kind]
     for table in of_kind:
         for column, head in table.unused():
@@ -76,6 +76,8 @@ def _stops(lines: Sequence[Line], directory: Directory, frame: Frame, said: Said
     reader = StopReader(frame, directory)
     for line in lines:
         reader.read(line)
+    for line in reader.bare.values():
+        line.problem("stop_bare", "stop", stops=True, stop=line.text("stop"))
     stops = list(reader.stops.values())
     for stop in stops:
         _check_stop(stop, said)

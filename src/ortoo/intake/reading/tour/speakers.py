@@ -10,10 +10,11 @@ from ortoo.intake.reading.tour.days import NONE, Read, every_day, read_days
 from ortoo.intake.reading.tour.line import Line
 from ortoo.intake.reading.tour.values import whole_of
 from ortoo.intake.reading.values import NOTHING, language_of, staff_no_of
-from ortoo.kernel.text.fold import clean_name, fold, squeeze
+from ortoo.kernel.text.fold import as_text, clean_name, fold, squeeze
 from ortoo.kernel.text.splitting import split_list
 
 NOBODY = NOTHING | {"待定", "暂无", "无人", "没有", "空"}
+SEVERAL = re.compile("[、,;,;/和及与]")
 NUMBER = re.compile(r"[A-Za-z]{0,3}\d{3,10}")
 
 
@@ -116,7 +117,8 @@ class SpeakerReader:
     def _understudies(self, speaker: ReadSpeaker, line: Line) -> tuple[str, ...]:
         name = "understudy_no" if line.text("understudy_no") not in NOBODY else "understudy"
         found: list[str] = []
-        for said in split_list(str(line.value(name)) if not isinstance(line.value(name), float) else line.text(name)):
+        whole = as_text(line.value(name))
+        for said in [whole] if self._keys_of(whole) and not SEVERAL.search(whole) else split_list(whole):
             if squeeze(said) in NOBODY:
                 continue
             keys = self._keys_of(said)

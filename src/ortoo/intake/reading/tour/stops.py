@@ -42,16 +42,19 @@ class ReadStop:
 
 @dataclass
 class StopReader:
-    """Reads line after line; `above` is what the lines before have said."""
+    """Reads line after line; `above`: the last stop named, `bare`: stops named without a hall so far."""
 
     frame: Frame
     directory: Directory
     stops: dict[str, ReadStop] = field(default_factory=dict)
     above: str = ""
+    bare: dict[str, Line] = field(default_factory=dict)
     counties: dict[str, UnitRow] = field(default_factory=dict)
 
     def read(self, line: Line) -> None:
-        """One hall."""
+        """One hall; a stop's name alone stands above its halls."""
+        if self._is_heading(line):
+            return
         stop = self._stop(line)
         county = self._county(line, stop) if stop else None
         if stop is None or county is None:
@@ -67,6 +70,13 @@ class StopReader:
         hall = ReadHall(name, county.code, self._seats(line), read.days, line.table.sheet.name, line.row)
         self._keep(line, stop, hall)
 
+    def _is_heading(self, line: Line) -> bool:
+        if len([cell for cell in line.cells if squeeze(cell)]) != 1 or not line.text("stop"):
+            return False
+        self.above = fold(line.value("stop"))
+        self.bare[squeeze(name_and_mark(self.above)[0])] = line
+        return True
+
     def _stop(self, line: Line) -> ReadStop | None:
         name, mark = name_and_mark(fold(line.value("stop")))
         if not name and "stop" not in line.table.columns:
@@ -75,10 +85,12 @@ class StopReader:
         if not name and self.above:
             name = self.above
             line.problem("stop_from_above", "stop", stop=name)
+            name, mark = name_and_mark(name)
         if not name:
             line.problem("stop_missing", "stop", stops=True)
             return None
-        self.above = name
+        self.above = f"{name}({mark})" if mark else name
+        self.bare.pop(squeeze(name), None)
         stop = self.stops.setdefault(squeeze(name), ReadStop(name))
         first, last = marks_of(mark)
         stop.first, stop.last = stop.first or first, stop.last or last

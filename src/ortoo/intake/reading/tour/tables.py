@@ -10,7 +10,7 @@ from ortoo.intake.reading.tour.columns import NAMES, is_table, match_columns
 from ortoo.kernel.sheets.workbook import Sheet
 from ortoo.kernel.text.fold import as_text, fold, squeeze
 
-LONGEST, LEAST, SURE = 24, 3, 2
+LONGEST, SURE = 24, 2
 
 
 @dataclass(frozen=True)
@@ -27,6 +27,7 @@ class Table:
     headers: list[str]
     more: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
     days: Mapping[int, date] = field(default_factory=dict)
+    top: int = 0
     last_row: int = 0
 
     def unused(self) -> list[tuple[int, str]]:
@@ -58,8 +59,16 @@ def _tables_of(sheet: Sheet, frame: Frame) -> Iterator[Table]:
         if not kept or (kept[-1].kind, kept[-1].columns) != (head.kind, head.columns):
             kept.append(head)
     for number, table in enumerate(kept):
-        last = kept[number + 1].header_row - 1 if number + 1 < len(kept) else 0
-        yield Table(table.kind, sheet, table.header_row, table.columns, table.headers, table.more, table.days, last)
+        last = _above(sheet, kept[number + 1]) if number + 1 < len(kept) else 0
+        yield Table(table.kind, sheet, table.header_row, table.columns, table.headers, table.more, table.days, table.top, last)
+
+
+def _above(sheet: Sheet, table: Table) -> int:
+    """The last line before the table's head that is not its title."""
+    last = table.top
+    while last and sum(bool(squeeze(cell)) for cell in sheet.rows[last - 1]) < 2:
+        last -= 1
+    return last
 
 
 def _head(sheet: Sheet, top: int, frame: Frame) -> Table | None:
@@ -76,10 +85,10 @@ def _head(sheet: Sheet, top: int, frame: Frame) -> Table | None:
         )
         days, depth = _day_columns(headers, below, columns, frame) if kind == "stops" else ({}, 1)
         fields = frozenset(columns) | ({"day"} if days else frozenset())
-        if not is_table(kind, fields) or len(fields) < LEAST or exact < SURE:
+        if not is_table(kind, fields) or exact < SURE:
             continue
         named = [as_text(cell).strip() for cell in headers]
-        table = Table(kind, sheet, top + depth, columns, named, more, days)
+        table = Table(kind, sheet, top + depth, columns, named, more, days, top)
         if best is None or len(fields) > best[0]:
             best = (len(fields), table)
     return best[1] if best else None
