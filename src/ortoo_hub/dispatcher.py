@@ -260,7 +260,7 @@ class Dispatcher:
             "engine": self.configuration.engine,
             "viewers": {name: self.counts.viewers(name) for name in sorted(self.counts.channels())},
             "peaks": {name: self.counts.peak(name) for name in sorted(self.counts.channels())},
-            "processes": [place.process.pid for place in self.places if place.process],
+            "processes": [place.pid for place in self.places if place.pid],
             "restarts": sum(place.restarts for place in self.places),
             "dropped": sum(self.dropped.values()),
             "capacity": self.capacity.viewers,

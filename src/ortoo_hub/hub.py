@@ -242,4 +242,5 @@ class Hub:
                 transport.close()
                 if place % 500 == 499:
                     await asyncio.sleep(0)
-        await asyncio.sleep(0.1)
+        while self.connections and time.monotonic() < deadline:
+            await asyncio.sleep(0.01)
