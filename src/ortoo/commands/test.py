@@ -14,11 +14,17 @@ import time
 from collections import Counter
 from pathlib import Path
 
+from ortoo_hub import nginx
+
 ROOT = Path(__file__).resolve().parents[3]
-NEEDS = {"chromium": ["chromium", "fonts-noto-cjk"], "postgres": ["postgresql"]}
+NEEDS = {
+    "chromium": ["chromium", "fonts-noto-cjk"],
+    "postgres": ["postgresql"],
+    "nchan": ["nginx", "libnginx-mod-nchan"],
+}
 # Pure reading and arithmetic, and what a browser shows, are the same on both engines.
 ONCE = ["tests/browser", "tests/solvers", "tests/architecture", "tests/rotate", "tests/intake/reading"]
-ONCE += ["tests/kernel/sheets", "tests/kernel/text"]
+ONCE += ["tests/kernel/sheets", "tests/kernel/text", "tests/hub"]
 NOTHING_CHOSEN = 5
 
 
@@ -107,4 +113,6 @@ def have(name: str) -> bool:
     """Whether the browser or the server is on this machine."""
     if name == "postgres":
         return bool(shutil.which("initdb") or list(Path("/usr/lib/postgresql").glob("*/bin/initdb")))
+    if name == "nchan":
+        return any(module.exists() for module in nginx.MODULES)
     return bool(os.environ.get("ORTOO_CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome"))
