@@ -4,11 +4,14 @@ import re
 import shutil
 import subprocess
 import tomllib
+from dataclasses import fields
 from pathlib import Path
 
 import pytest
 from django.apps import apps
 from django.db import models
+
+from ortoo_hub import Configuration
 
 ROOT = Path(__file__).resolve().parents[2]
 PACKAGE = ROOT / "src" / "ortoo"
@@ -81,6 +84,11 @@ def test_app_has_a_page(app: str) -> None:
 @pytest.mark.parametrize("solver", sorted(p.parent.name for p in (ROOT / "src" / "ortoo_solvers").glob("*/solve.py")))
 def test_solver_has_a_page(solver: str) -> None:
     assert (ROOT / "docs" / "solvers" / f"{solver}.md").exists()
+
+
+def test_live_hub_has_a_page_that_names_every_setting() -> None:
+    told = set(re.findall(r"`([a-z_]+)`", (ROOT / "docs" / "live-hub.md").read_text(encoding="utf-8")))
+    assert {field.name for field in fields(Configuration)} - told == set()
 
 
 def test_nothing_lies_about_in_the_clone() -> None:

@@ -136,7 +136,7 @@ class Watcher:
 
     def __init__(self, hub: RunningHub, channel: str = "hall", viewer: str = "v1", last: str = "") -> None:
         self.line = hub.call()
-        head = f"Last-Event-ID: {last}\r\n" if last else ""
+        head = "Accept: text/event-stream\r\n" + (f"Last-Event-ID: {last}\r\n" if last else "")
         self.line.sendall(request("GET", f"/live/{channel}?token={hub.token(channel, viewer)}", b"", head))
         self.events: list[tuple[str, str, Any]] = []
         self.retry = 0

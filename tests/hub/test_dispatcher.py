@@ -8,7 +8,7 @@ import threading
 import time
 from pathlib import Path
 
-from tests.hub.running import ROOT, RunningHub, Watcher, answer, request, running
+from tests.hub.running import RunningHub, Watcher, answer, request, running
 from tests.servers.live import below, command_of, wait_until
 
 from ortoo_hub.dispatcher import serve
@@ -188,12 +188,3 @@ def test_status_says_in_words_what_the_machine_can_hold(hub: RunningHub) -> None
     assert status["capacity"] > 0
     assert f"{status['capacity']:,} live viewers" in status["capacity_sentence"]
     assert status["trouble"] == ""
-
-
-def test_hub_imports_nothing_of_the_house() -> None:
-    named = {line.split()[1] for file in (ROOT / "src" / "ortoo_hub").glob("*.py") for line in _imports(file)}
-    assert not {name for name in named if name.split(".")[0] in ("django", "ortoo", "ortoo_solvers")}
-
-
-def _imports(file: Path) -> list[str]:
-    return [line.strip() for line in file.read_text().splitlines() if line.strip().startswith(("import ", "from "))]
