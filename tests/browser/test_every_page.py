@@ -12,12 +12,12 @@ from django.contrib.sessions.backends.db import SessionStore
 from django.urls import reverse
 from playwright.sync_api import Page
 from tests.factories.cast import Cast, build_cast
-from tests.rights.rows import intake, people, planning, tour
+from tests.rights.rows import delegations, intake, people, planning, tour
 
 from ortoo.people.models import Account
 
-ROWS = [row for module in (people, intake, planning, tour) for row in module.ROWS if row.method == "get"]
-FILES = ("rules-file", "notice", "notices-zip", "marked", "marked-all", "form", "forms-all", "clerks")
+ROWS = [row for module in (people, intake, planning, tour, delegations) for row in module.ROWS if row.method == "get"]
+FILES = ("names-file", "tickets", "rules-file", "notice", "notices-zip", "marked", "marked-all", "form", "forms-all", "clerks")
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
