@@ -16,8 +16,10 @@ from tests.rights.rows.every import every_row
 
 from ortoo.people.models import Account
 
-ROWS = [row for row in every_row("people", "intake", "planning", "tour", "live") if row.method == "get"]
+ROWS = [row for row in every_row("people", "intake", "planning", "tour", "delegations", "live") if row.method == "get"]
 FILES = (
+    "names-file",
+    "tickets",
     "rules-file",
     "notice",
     "notices-zip",

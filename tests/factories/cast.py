@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from tests.participation.delegations import House, build_house
 from tests.programmes.stage import Stage, account, build
 from tests.programmes.tour import Tour, build_tour
 
@@ -10,6 +11,7 @@ from ortoo.kernel import clock
 from ortoo.kernel.actor import SYSTEM
 from ortoo.kernel.models import Job
 from ortoo.participation.domain.nomination import NominationDraft, nominate
+from ortoo.participation.domain.seat import hand_on
 from ortoo.participation.models import Place
 from ortoo.people.models import Account, Role
 from ortoo.planning.models import Plan
@@ -30,7 +32,8 @@ ROLES = (
 
 @dataclass
 class Cast:
-    """A region with two prefectures and an open rotation; everybody nominated, one has a place; a delivery and a plan; a tour."""
+    """A region with two prefectures and an open rotation; everybody nominated, one has a place; a delivery and a plan;
+    a tour with delegations."""
 
     stage: Stage
     organiser_elsewhere: Account
@@ -39,6 +42,7 @@ class Cast:
     job: Job
     duty: Duty
     tour: Tour
+    house: House
 
     def who(self, role: str) -> Account | None:
         """The account with this role; None for nobody."""
@@ -58,6 +62,9 @@ def build_cast() -> Cast:
     legs = list(Leg.objects.filter(programme=programme))
     person = stage.persons["000101"]
     Place.objects.create(programme=programme, leg=legs[0], person=person, given=clock.now(), source="plan:0")
+    tour = build_tour(stage)
+    house = build_house(stage, tour)
+    hand_on(house.leg, by=SYSTEM)
     return Cast(
         stage,
         account("elsewhere", Role.Kind.ORGANISER, stage.units["1502"]),
@@ -72,5 +79,6 @@ def build_cast() -> Cast:
         ),
         Job.objects.create(kind="t", state="done", by_id=stage.organiser.pk, by_name="organiser", created=clock.now()),
         Duty.objects.create(leg=legs[0], title="接站"),
-        build_tour(stage),
+        tour,
+        house,
     )

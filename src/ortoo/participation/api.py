@@ -1,12 +1,18 @@
-"""Published places, for programs."""
+"""Published places and delegations, for programs."""
 
+from datetime import datetime
 from typing import Any
 
+from django.shortcuts import get_object_or_404
 from ninja import Field, Query, Router, Schema
 
+from ortoo.kernel.refused import NotAllowed
 from ortoo.kernel.rest import PROBLEMS, Key, Page, Paging, page
-from ortoo.participation.models import Place
+from ortoo.participation.delegations.permissions import may_see_delegations
+from ortoo.participation.delegations.queries import delegations_visible_to
+from ortoo.participation.models import Delegation, Place
 from ortoo.participation.queries import places_visible_to
+from ortoo.programmes.queries import visible_to
 
 router = Router(tags=["places"])
 
@@ -68,3 +74,38 @@ def places(request: Any, which: Query[Which]) -> dict[str, Any]:
     if which.leg is not None:
         found = found.filter(leg__ordinal=which.leg)
     return page(found, which)
+
+
+class DelegationOut(Schema):
+    """A delegation of a stop (`leg`, by its number): seats asked for and given, how many of them have a name; `unit` is a code."""
+
+    id: int
+    leg: int
+    name: str
+    kind: str
+    asked: int
+    priority: int
+    wheelchairs: int
+    given: int
+    named: int
+    claimed_at: datetime | None
+    unit: str | None
+
+    @staticmethod
+    def resolve_leg(delegation: Delegation) -> int:
+        """The stop's number."""
+        return delegation.leg.ordinal
+
+    @staticmethod
+    def resolve_unit(delegation: Delegation) -> str | None:
+        """The code of the unit whose clerks look after its seats."""
+        return delegation.unit.code if delegation.unit else None
+
+
+@router.get("/programmes/{key}/delegations", response={200: Page[DelegationOut], **PROBLEMS}, url_name="delegations")
+def delegations(request: Any, key: Key, paging: Query[Paging]) -> dict[str, Any]:
+    """The delegations of a tour: organisers see all, clerks those of their own units."""
+    tour = get_object_or_404(visible_to(request.auth).select_related("unit"), key=key)
+    if not may_see_delegations(request.auth, tour):
+        raise NotAllowed
+    return page(delegations_visible_to(request.auth, tour), paging)

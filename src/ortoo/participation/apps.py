@@ -11,6 +11,8 @@ class ParticipationConfig(AppConfig):
 
     def ready(self) -> None:
         from ortoo.participation import waiting
+        from ortoo.participation.delegations import waiting as delegations_waiting
+        from ortoo.participation.delegations.permissions import may_see_delegations
         from ortoo.participation.permissions import may_see_nominations
         from ortoo.programmes import frame
         from ortoo.ui import navigation
@@ -31,5 +33,17 @@ class ParticipationConfig(AppConfig):
                 "prepare", "people", _("Nominated"), "participation:nominations", may_see_nominations, order=50, kind="rotation"
             )
         )
+        frame.register(
+            frame.Page(
+                "prepare",
+                "delegations",
+                _("Delegations"),
+                "participation:delegations",
+                may_see_delegations,
+                order=50,
+                kind="tour",
+            )
+        )
         frame.register_figures(waiting.figures, kind="rotation")
         home.register(waiting.my_term_waiting)
+        home.register(delegations_waiting.seats_that_wait)

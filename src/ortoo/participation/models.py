@@ -1,11 +1,12 @@
-"""Who is nominated for a programme, and who has a place on which leg: what they are."""
+"""Who is nominated, who has a place on which leg, which delegation has which seats: what they are."""
 
 from datetime import date
 
+from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from ortoo.people.models import Person
+from ortoo.people.models import Person, Unit
 from ortoo.programmes.models import Leg, Programme
 
 
@@ -55,3 +56,75 @@ class Place(models.Model):
 
     def __str__(self) -> str:
         return f"{self.person} {self.leg}"
+
+
+class Delegation(models.Model):
+    """Who comes to a stop together: `asked` seats are wanted, `given` of them are theirs; what is lacking waits.
+
+    `priority` 1 is served before 2. `unit` is whose clerks claim and fill the seats; without it the organiser does.
+    """
+
+    leg = models.ForeignKey(Leg, on_delete=models.CASCADE, related_name="delegations")
+    name = models.CharField(_("name"), max_length=80)
+    kind = models.CharField(_("class"), max_length=40, blank=True)
+    asked = models.PositiveIntegerField(_("seats asked for"), default=0)
+    priority = models.PositiveSmallIntegerField(_("priority"), default=3)
+    wheelchairs = models.PositiveIntegerField(_("of these in wheelchairs"), default=0)
+    contact = models.CharField(_("contact"), max_length=60, blank=True)
+    phone = models.CharField(_("phone"), max_length=40, blank=True)
+    unit = models.ForeignKey(
+        Unit, null=True, blank=True, on_delete=models.PROTECT, related_name="delegations", verbose_name=_("unit")
+    )
+    given = models.PositiveIntegerField(_("seats given"), default=0)
+    claimed_at = models.DateTimeField(_("claimed"), null=True, blank=True)
+    claimed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="delegations_claimed"
+    )
+
+    class Meta:
+        db_table = "delegation"
+        ordering = ["leg_id", "priority", "id"]
+        constraints = [
+            models.UniqueConstraint(fields=["leg", "name"], name="delegation_once"),
+            models.CheckConstraint(condition=models.Q(given__lte=models.F("asked")), name="delegation_given_within_asked"),
+            models.CheckConstraint(condition=models.Q(wheelchairs__lte=models.F("asked")), name="delegation_wheelchairs_within"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def waiting(self) -> int:
+        """How many seats it still waits for."""
+        return self.asked - self.given
+
+
+class Seat(models.Model):
+    """One seat of a delegation, its `number`-th; `row` from the stage and `place` from the left once it lies in the hall.
+
+    `holder` is who sits there; `serial` counts the tickets of this seat: with another holder the old ticket is void.
+    """
+
+    leg = models.ForeignKey(Leg, on_delete=models.CASCADE, related_name="seats")
+    delegation = models.ForeignKey(Delegation, on_delete=models.CASCADE, related_name="seats")
+    number = models.PositiveIntegerField(_("number"))
+    row = models.PositiveSmallIntegerField(_("row"), null=True, blank=True)
+    place = models.PositiveSmallIntegerField(_("seat"), null=True, blank=True)
+    holder = models.CharField(_("name"), max_length=60, blank=True)
+    note = models.CharField(_("remark"), max_length=200, blank=True)
+    serial = models.PositiveSmallIntegerField(_("ticket"), default=1)
+
+    class Meta:
+        db_table = "seat"
+        ordering = ["delegation_id", "number"]
+        constraints = [
+            models.UniqueConstraint(fields=["delegation", "number"], name="seat_number_once"),
+            models.UniqueConstraint(fields=["leg", "row", "place"], name="seat_taken_once"),
+            models.CheckConstraint(
+                condition=models.Q(row=None, place=None) | models.Q(row__isnull=False, place__isnull=False),
+                name="seat_place_whole",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.delegation} {self.number}"

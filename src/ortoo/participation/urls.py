@@ -3,9 +3,26 @@
 from django.urls import URLPattern, URLResolver, path
 
 from ortoo.participation import views
+from ortoo.participation.delegations import seat_views
+from ortoo.participation.delegations import views as delegation_views
 
 app_name = "participation"
 urlpatterns: list[URLPattern | URLResolver] = [
     path("mine/", views.mine, name="mine"),
     path("p/<slug:key>/people/", views.nominations, name="nominations"),
+    path("p/<slug:key>/delegations/", delegation_views.delegations, name="delegations"),
+    path("p/<slug:key>/delegations/<int:pk>/", delegation_views.delegation, name="delegation"),
+    path("p/<slug:key>/delegations/<int:pk>/change/", delegation_views.change, name="delegation-change"),
+    path("p/<slug:key>/delegations/<int:pk>/remove/", delegation_views.remove, name="delegation-remove"),
+    path("p/<slug:key>/delegations/<int:pk>/claim/", delegation_views.claim, name="delegation-claim"),
+    path("p/<slug:key>/delegations/<int:pk>/return/", delegation_views.give_back, name="delegation-return"),
+    path("p/<slug:key>/delegations/<int:pk>/pass/", delegation_views.pass_on, name="delegation-pass"),
+    path("p/<slug:key>/delegations/<int:pk>/names/", seat_views.names, name="names"),
+    path("p/<slug:key>/delegations/<int:pk>/names/read/", seat_views.names_read, name="names-read"),
+    path("p/<slug:key>/delegations/<int:pk>/names.xlsx", seat_views.names_file, name="names-file"),
+    path("p/<slug:key>/delegations/<int:pk>/tickets.pdf", seat_views.tickets, name="tickets"),
+    path("p/<slug:key>/stops/<int:pk>/delegations/add/", delegation_views.add, name="delegation-add"),
+    path("p/<slug:key>/stops/<int:pk>/seats/", delegation_views.give, name="seats-give"),
+    path("p/<slug:key>/stops/<int:pk>/blocks/", seat_views.lay, name="blocks"),
+    path("p/<slug:key>/stops/<int:pk>/hall/", seat_views.hall, name="hall"),
 ]

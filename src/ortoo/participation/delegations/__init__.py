@@ -1,0 +1,1 @@
+"""Delegations and their seats: who sees them, the pages, the hall's plan, the tickets."""
