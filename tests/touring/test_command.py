@@ -170,6 +170,12 @@ def test_files_and_days_that_cannot_be_used_are_said(tmp_path: Path, capsys, cha
     assert said in capsys.readouterr().err
 
 
+def test_a_day_that_is_none_is_said(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as ended:
+        run(tmp_path, window=("6月19日", "2023-07-13"))
+    assert (ended.value.code, "6月19日不是日期" in capsys.readouterr().err) == (BAD_INPUT, True)
+
+
 def test_wrong_wishes_are_said(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     other = tmp_path / "other.json"
     other.write_text("{}")

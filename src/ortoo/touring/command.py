@@ -62,10 +62,8 @@ def _parse(argv: list[str]) -> argparse.Namespace:
     )
     parser.add_argument("--units", type=Path, required=True, help="单位名录 · directory of units (xlsx, xls, ods, csv)")
     parser.add_argument("--plan", type=Path, required=True, help="巡讲计划 · stops, speakers, delegations (xlsx, xls, ods)")
-    parser.add_argument(
-        "--from", dest="starts", type=date.fromisoformat, required=True, metavar="DAY", help="第一天 · first day, 2023-06-19"
-    )
-    parser.add_argument("--to", dest="ends", type=date.fromisoformat, required=True, metavar="DAY", help="最后一天 · last day")
+    parser.add_argument("--from", dest="starts", type=_day, required=True, metavar="DAY", help="第一天 · first day, 2023-06-19")
+    parser.add_argument("--to", dest="ends", type=_day, required=True, metavar="DAY", help="最后一天 · last day")
     parser.add_argument("--out", type=Path, required=True, help="输出文件夹 · folder to write to")
     parser.add_argument(
         "--pin", action="append", default=[], metavar="STOP=DAY[/HALL]", help="固定某站的日期或场地 · fix a stop's day or hall"
@@ -79,6 +77,13 @@ def _parse(argv: list[str]) -> argparse.Namespace:
     parser.add_argument("--seconds", type=float, default=60, help="求解时限 · time for planning")
     parser.add_argument("--lang", choices=["zh", "en"], default="")
     return parser.parse_args(argv)
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"{text}不是日期,请写成2023-06-19 · {text} is no date, write 2023-06-19") from None
 
 
 def _given(asked: argparse.Namespace, voice: Voice) -> Given:
