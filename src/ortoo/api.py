@@ -59,7 +59,7 @@ api = NinjaAPI(
 api.add_router("", people)
 api.add_router("", programmes)
 api.add_router("", participation)
-for name in ("ortoo.intake.api", "ortoo.planning.api"):
+for name in ("ortoo.intake.api", "ortoo.planning.api", "ortoo.live.api", "ortoo.outcomes.api"):
     if find_spec(name):
         api.add_router("", import_module(name).router)
 

@@ -16,7 +16,7 @@ def tour(db: None) -> Tour:
 
 
 @pytest.fixture
-def enter() -> Callable[[Account], Client]:
+def enter_as() -> Callable[[Account], Client]:
     """A browser in which the account is signed in."""
 
     def signed_in(account: Account) -> Client:

@@ -16,4 +16,5 @@ class LiveConfig(AppConfig):
         from ortoo.ui import waiting as home
 
         frame.register(frame.Page("run", "sites", _("Viewing sites"), "live:sites", shows_sites, order=30))
+        frame.register(frame.Page("outcomes", "reach", _("Reach"), "live:reach", shows_sites, order=10))
         home.register(waiting.sites_waiting)

@@ -1,5 +1,6 @@
 """What is typed about viewing sites: by the office, and at the sites themselves."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -8,10 +9,13 @@ from django.utils.translation import gettext_lazy as _
 
 from ortoo.live.domain.head_count import MOST_HEADS, CountDraft
 from ortoo.live.domain.line_test import Measured
+from ortoo.live.domain.reach import MOST as MOST_REACHED
+from ortoo.live.domain.reach import ReachDraft
 from ortoo.live.domain.site import SiteDraft
-from ortoo.live.models import Audience, HeadCount, LineTest, ViewingSite
+from ortoo.live.models import Audience, HeadCount, LineTest, Provenance, ViewingSite
 from ortoo.people.forms import UnitCodeField
 from ortoo.people.models import Unit
+from ortoo.programmes.models import Leg
 
 SEEN = [
     ("", "—"),
@@ -85,6 +89,31 @@ class ScreenForm(forms.Form):
 
     screen = forms.ChoiceField(choices=ViewingSite.Screen)
     screen_note = forms.CharField(label=_("what is wrong"), max_length=200, required=False)
+
+
+class ReachForm(forms.Form):
+    """A figure for the ledger."""
+
+    leg = forms.ChoiceField(label=_("stop"))
+    provenance = forms.ChoiceField(label=_("how it is known"), choices=Provenance, initial=Provenance.ESTIMATED)
+    number = forms.IntegerField(
+        label=_("how many"), min_value=0, max_value=MOST_REACHED, widget=forms.NumberInput({"inputmode": "numeric"})
+    )
+    source = forms.CharField(
+        label=_("source"), max_length=200, help_text=_("Who counted or how: another person must be able to check it")
+    )
+    audience = forms.ChoiceField(label=_("group"), choices=Audience, initial=Audience.MIXED)
+
+    def __init__(self, legs: Sequence[Leg], units: QuerySet[Unit], *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.legs = {str(leg.ordinal): leg for leg in legs}
+        self.fields["leg"].choices = [(number, leg.name) for number, leg in self.legs.items()]  # type: ignore[attr-defined]
+        self.fields["unit"] = UnitCodeField(units, label=_("unit code"), required=False)
+
+    def leg_and_draft(self) -> tuple[Leg, ReachDraft]:
+        """The stop chosen and the figure as it was typed."""
+        said = dict(self.cleaned_data)
+        return self.legs[said.pop("leg")], ReachDraft(**said)
 
 
 class PhotographForm(ClientIdForm):

@@ -133,3 +133,50 @@ class SitePhotograph(models.Model):
 
     def __str__(self) -> str:
         return self.caption or f"{self.site} {self.pk}"
+
+
+class Provenance(models.TextChoices):
+    """Where a figure comes from. Devices are not heads, and what is estimated nobody counted."""
+
+    SCANNED = "scanned", _("scanned at a door")
+    REPORTED = "reported", _("reported by a site")
+    DEVICES = "devices", _("single viewers' devices")
+    ESTIMATED = "estimated", _("estimated")
+
+
+class ReachEntry(models.Model):
+    """One figure of the ledger: how many of whom, at which stop, and how that is known.
+
+    A figure that is fed from elsewhere has a `reference` ("site:…"); the newest of a reference stands, the one before it is
+    taken back and says by which it was replaced. Nothing is ever changed in place or deleted.
+    """
+
+    leg = models.ForeignKey(Leg, on_delete=models.CASCADE, related_name="reach", verbose_name=_("stop"))
+    provenance = models.CharField(_("how it is known"), max_length=10, choices=Provenance)
+    audience = models.CharField(_("group"), max_length=10, choices=Audience, default=Audience.MIXED)
+    unit = models.ForeignKey(Unit, null=True, blank=True, on_delete=models.PROTECT, related_name="reach", verbose_name=_("unit"))
+    number = models.PositiveIntegerField(_("how many"))
+    source = models.CharField(_("source"), max_length=200)
+    reference = models.CharField(max_length=60, blank=True)
+    site = models.ForeignKey(ViewingSite, null=True, blank=True, on_delete=models.RESTRICT, related_name="reach")
+    entered = models.DateTimeField(_("entered"))
+    entered_by = models.CharField(_("who"), max_length=150)
+    taken_back = models.DateTimeField(_("taken back"), null=True, blank=True)
+    why = models.CharField(_("why"), max_length=200, blank=True)
+    replaced_by = models.ForeignKey("self", null=True, blank=True, on_delete=models.SET_NULL, related_name="replaces")
+
+    class Meta:
+        db_table = "reach_entry"
+        ordering = ["leg_id", "id"]
+        indexes = [models.Index(fields=["leg", "provenance"], name="reach_leg_provenance")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["leg", "reference"],
+                condition=models.Q(taken_back=None) & ~models.Q(reference=""),
+                name="reach_reference_stands_once",
+            ),
+            models.CheckConstraint(condition=~models.Q(source=""), name="reach_has_source"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_provenance_display()} {self.number}"

@@ -1,4 +1,4 @@
-"""What an account may do with viewing sites."""
+"""What an account may do with viewing sites and with the ledger of reach."""
 
 from ortoo.live.models import ViewingSite
 from ortoo.people.models import Account, Role
@@ -21,6 +21,11 @@ def may_change_site(account: Account, site: ViewingSite) -> bool:
     """Change it, see its link, write a count that came by telephone."""
     own = any(site.unit.path.startswith(path) for path in subtrees(account, Role.Kind.CLERK))
     return own or may_organise(account, site.leg.programme)
+
+
+def may_enter_reach(account: Account, programme: Programme) -> bool:
+    """Enter figures, take them back, restore them; clerks report through their sites."""
+    return may_organise(account, programme)
 
 
 def shows_sites(account: Account, programme: Programme) -> bool:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from ortoo.live.views import door, site, sites
+from ortoo.live.views import door, reach, site, sites
 
 app_name = "live"
 S = "p/<slug:key>/sites/<slug:site>/"
@@ -20,6 +20,11 @@ urlpatterns = [
     path(f"{S}count/<int:pk>/strike/", site.strike, name="count-strike"),
     path(f"{S}photographs/<int:pk>/", site.photograph, name="photograph"),
     path(f"{S}photographs/<int:pk>/remove/", site.photograph_remove, name="photograph-remove"),
+    path("p/<slug:key>/reach/", reach.reach, name="reach"),
+    path("p/<slug:key>/reach/rows/", reach.rows, name="reach-rows"),
+    path("p/<slug:key>/reach/add/", reach.add, name="reach-add"),
+    path("p/<slug:key>/reach/decide/", reach.decide, name="reach-decide"),
+    path("p/<slug:key>/reach/file/", reach.workbook, name="reach-file"),
     path(D, door.door, name="door"),
     path(f"{D}count/", door.count, name="door-count"),
     path(f"{D}test/", door.test, name="door-test"),

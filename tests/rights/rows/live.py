@@ -11,6 +11,7 @@ from ortoo.kernel.actor import SYSTEM
 from ortoo.live.domain.door import code_of
 from ortoo.live.domain.head_count import CountDraft, count_heads
 from ortoo.live.domain.photograph import keep_photograph
+from ortoo.live.domain.reach import ReachDraft, enter
 from ortoo.live.domain.site import register_site
 from ortoo.live.models import ViewingSite
 from ortoo.programmes.models import Leg
@@ -45,6 +46,14 @@ def door(cast: Cast) -> dict[str, Any]:
     return {"key": thing.key, "code": code_of(thing)}
 
 
+def entry(cast: Cast) -> dict[str, Any]:
+    """A figure of the ledger."""
+    leg = Leg.objects.select_related("programme__unit").get(programme=cast.stage.programme, ordinal=2)
+    return key(cast) | {"number": enter(leg, ReachDraft("estimated", 5, "广场"), by=SYSTEM).pk}
+
+
+SITE = {"leg": 2, "name": "新大厅", "unit": "150101002", "person_in_charge": "李四", "contact": "0471-0000002"}
+ENTRY = {"leg": 2, "provenance": "scanned", "number": 5, "source": "东门"}
 EVERYBODY = "200 200 200 200 200 200 200 200"
 TAKEN = "302 302 302 302 302 302 302 302"
 COUNT = {"client_id": "bbbbbbbb", "moment": "during", "heads": "1"}
@@ -63,6 +72,19 @@ ROWS = [
     Row("live:count-strike", "302 302 404 302 404 403 404 403", count, "post", {"why": "手误"}),
     Row("live:photograph", "302 200 404 200 404 200 404 403", photograph),
     Row("live:photograph-remove", "302 302 404 302 404 403 404 403", photograph, "post"),
+    Row("live:reach", "302 200 404 200 200 200 404 403", key),
+    Row("live:reach-rows", "302 200 404 200 200 200 404 403", key),
+    Row("live:reach-add", "302 200 404 403 403 403 404 403", key),
+    Row("live:reach-decide", "302 302 404 403 403 403 404 403", key, "post"),
+    Row("live:reach-file", "302 200 404 200 200 200 404 403", key),
+    Row("api:sites", "401 200 404 200 200 200 404 403", key),
+    Row("api:sites", "401 201 404 201 404 403 404 403", key, "post", SITE),
+    Row("api:site-counts", "401 201 404 201 404 403 404 403", site, "post", COUNT | {"heads": 1}),
+    Row("api:reach", "401 200 404 200 200 200 404 403", key),
+    Row("api:reach-entries", "401 200 404 200 200 200 404 403", key),
+    Row("api:reach-entries", "401 201 404 403 403 403 404 403", key, "post", ENTRY),
+    Row("api:reach-take-back", "401 200 404 403 403 403 404 403", entry, "post"),
+    Row("api:reach-restore", "401 409 404 403 403 403 404 403", entry, "post"),
     Row("live:door", EVERYBODY, door),
     Row("live:door-count", TAKEN, door, "post", COUNT),
     Row("live:door-test", TAKEN, door, "post", {"client_id": "bbbbbbbb", "seen": "good"}),

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from ortoo.kernel import audit, clock
 from ortoo.kernel.actor import Actor
 from ortoo.kernel.refused import Refused
+from ortoo.live.domain.reach import feed_site
 from ortoo.live.models import HeadCount, ViewingSite
 
 MOST_HEADS = 200_000
@@ -47,7 +48,7 @@ class CountDraft:
 
 @transaction.atomic
 def count_heads(site: ViewingSite, draft: CountDraft, *, by: Actor) -> HeadCount:
-    """Keep a count; the same `client_id` again gives the count that is kept already."""
+    """Keep a count and bring the ledger in step; the same `client_id` again gives the count that is kept already."""
     # The row of the site is locked, so that two deliveries of one count come one after the other.
     ViewingSite.objects.select_for_update().get(pk=site.pk)
     if known := site.head_counts.filter(client_id=draft.client_id).first():
@@ -66,6 +67,7 @@ def count_heads(site: ViewingSite, draft: CountDraft, *, by: Actor) -> HeadCount
     )
     after = {"moment": count.moment, "heads": count.heads, "note": count.note}
     audit.record("count_heads", site, by=by, after=after, unit_path=site.unit.path)
+    feed_site(site, by=by)
     return count
 
 
@@ -76,6 +78,7 @@ def strike_count(count: HeadCount, why: str, *, by: Actor) -> None:
         raise CountStruck
     before = {"moment": count.moment, "heads": count.heads}
     audit.record("strike_count", count.site, by=by, before=before, after={"why": why}, unit_path=count.site.unit.path)
+    feed_site(count.site, by=by)
 
 
 @transaction.atomic
@@ -85,6 +88,7 @@ def let_count_stand(count: HeadCount, *, by: Actor) -> None:
         raise CountStands
     after = {"moment": count.moment, "heads": count.heads}
     audit.record("let_count_stand", count.site, by=by, after=after, unit_path=count.site.unit.path)
+    feed_site(count.site, by=by)
 
 
 def _same(known: HeadCount, draft: CountDraft) -> HeadCount:

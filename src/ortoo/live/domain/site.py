@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from ortoo.kernel import audit, clock
 from ortoo.kernel.actor import Actor
 from ortoo.kernel.refused import Refused
+from ortoo.live.domain.reach import feed_site
 from ortoo.live.models import Audience, ViewingSite
 from ortoo.people.models import Unit
 from ortoo.programmes.models import Leg
@@ -72,6 +73,7 @@ def change_site(site: ViewingSite, draft: SiteDraft, *, by: Actor) -> bool:
     after = {name: "…" if name in PERSONAL else fields[name] for name in before}
     before = {name: "…" if name in PERSONAL else value for name, value in before.items()}
     audit.record("change_site", site, by=by, before=before, after=after, unit_path=site.unit.path)
+    feed_site(site, by=by)
     return True
 
 
