@@ -52,10 +52,6 @@ class Counts:
         """The most there were at once."""
         return self._peaks.get(channel, 0)
 
-    def all_viewers(self) -> int:
-        """On all channels, now."""
-        return sum(sum(each.values()) for each in self._viewers.values())
-
     def text(self, channel: str) -> str:
         """As the JSON of a frame."""
         named = self._named.get(channel, {})

@@ -9,7 +9,6 @@ import sys
 import time
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -95,11 +94,6 @@ def running(folder: Path, **options: Any) -> Iterator[RunningHub]:
         yield hub
     finally:
         assert hub.stop() == 0
-
-
-def other_address(hub: RunningHub, **options: Any) -> Configuration:
-    """The same folder with something changed."""
-    return replace(hub.configuration, **options)
 
 
 def request(method: str, target: str, body: bytes = b"", head: str = "") -> bytes:
