@@ -11,6 +11,8 @@ COMMANDS = {
     "up": ("ortoo.commands.up", "serve Ortoo here; builds the demo on first run (--empty: starts clean)",
            "在本机启动;首次启动建立演示数据(--empty:从空白开始)"),
     "rotate": ("ortoo.rotate.command", "from returns to a rotation plan, without a server", "不启动服务器,直接由回执排出轮训方案"),
+    "tour": ("ortoo.touring.command", "from a tour's plan to route, itineraries and seats, without a server",
+             "不启动服务器,直接由巡讲计划排出线路、行程和座位"),
     "intake": ("ortoo.intake.command", "read returns into a programme from the command line", "用命令行把回执收进项目"),
     "backup": ("ortoo.commands.backup", "write everything to one file, while running", "不停机,把全部内容备份到一个文件"),
     "restore": ("ortoo.commands.restore", "bring everything back from such a file", "用备份文件恢复全部内容"),

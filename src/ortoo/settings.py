@@ -87,6 +87,7 @@ INSTALLED_APPS = [
     "ortoo.demo",
     "ortoo.intake",
     "ortoo.planning",
+    "ortoo.live",
     "ortoo.participation",
     "ortoo.programmes",
     "ortoo.people",

@@ -8,6 +8,7 @@ urlpatterns = [
     path("api/v1/", api),
     path("", include("ortoo.planning.urls")),
     path("", include("ortoo.intake.urls")),
+    path("", include("ortoo.live.urls")),
     path("", include("ortoo.participation.urls")),
     path("", include("ortoo.programmes.urls")),
     path("", include("ortoo.people.urls")),

@@ -80,9 +80,10 @@ async def _run(wire: int, listening: int) -> None:
     protocol = Wire(socket.socket(fileno=listening))
     await loop.create_unix_connection(lambda: protocol, sock=socket.socket(fileno=wire))
     await protocol.over
+    # Not by closing the loop: uvloop would go on accepting callers while it closes, and never come to an end among many.
+    os._exit(0)
 
 
 if __name__ == "__main__":
     with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
         runner.run(_run(int(sys.argv[1]), int(sys.argv[2])))
-    os._exit(0)

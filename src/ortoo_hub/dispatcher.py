@@ -22,6 +22,7 @@ from ortoo_hub.door import open_door
 from ortoo_hub.ingest import number_and_text
 from ortoo_hub.journal import Journal
 from ortoo_hub.nchan import Nchan
+from ortoo_hub.nginx import NginxMissing
 from ortoo_hub.place import Place, listen
 from ortoo_hub.publisher import HubRefused
 from ortoo_hub.store import Store, Tallies
@@ -152,6 +153,9 @@ class Dispatcher:
             alive = json.loads(body)
             self.dropped[place.number] = alive["dropped"]
             self.counts.viewers_in(place.number, alive["viewers"])
+            if self.nchan is not None:
+                for name in alive["viewers"]:
+                    self.nchan.know(name, self.channel(name))
         elif kind == Kind.BENCH:
             self._tell(_BENCH, _BENCH, body.decode(), kept=False)
 
@@ -260,7 +264,7 @@ class Dispatcher:
             "engine": self.configuration.engine,
             "viewers": {name: self.counts.viewers(name) for name in sorted(self.counts.channels())},
             "peaks": {name: self.counts.peak(name) for name in sorted(self.counts.channels())},
-            "processes": [place.process.pid for place in self.places if place.process],
+            "processes": [place.pid for place in self.places if place.pid],
             "restarts": sum(place.restarts for place in self.places),
             "dropped": sum(self.dropped.values()),
             "capacity": self.capacity.viewers,
@@ -296,7 +300,11 @@ def serve(configuration: Configuration, say: Callable[[str], None] = _to_stderr)
 
 
 async def _serve(configuration: Configuration, say: Callable[[str], None]) -> int:
-    dispatcher = Dispatcher(configuration, say)
+    try:
+        dispatcher = Dispatcher(configuration, say)
+    except NginxMissing as error:
+        say(f"hub: {error}")
+        return 2
     loop = asyncio.get_running_loop()
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         loop.add_signal_handler(number, dispatcher.stop)

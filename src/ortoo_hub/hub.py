@@ -99,6 +99,7 @@ class Hub:
             return self._say(connection, request, viewer, body)
         if request.action == "enter":
             self._note_present(viewer)
+            self.audience(viewer.channel)
             return connection.answer({}, request)
         return connection.answer(self._state(request.channel), request)
 
@@ -178,8 +179,8 @@ class Hub:
                 "most": self.most, "dropped": self.dropped, "waiting_rows": self.ingest.waiting}  # fmt: skip
 
     def viewers(self) -> dict[str, int]:
-        """Viewers in this process for each channel that has some."""
-        return {name: len(audience.viewers) for name, audience in self.audiences.items() if audience.viewers}
+        """Viewers in this process for each channel that anybody has ever asked for."""
+        return {name: len(audience.viewers) for name, audience in self.audiences.items()}
 
     # What the dispatcher says
 
@@ -242,4 +243,5 @@ class Hub:
                 transport.close()
                 if place % 500 == 499:
                     await asyncio.sleep(0)
-        await asyncio.sleep(0.1)
+        while self.connections and time.monotonic() < deadline:
+            await asyncio.sleep(0.01)

@@ -50,14 +50,17 @@ class Nchan:
         return [nginx, "-c", str(file), "-e", str(folder / "error.log")]
 
     def tell(self, name: str, topic: str, text: str, channel: Channel) -> None:
-        """Soon, and in order."""
+        """Soon, and in order. The first thing told on a channel is its state, which newcomers look for."""
+        self.know(name, channel)
         self._channels[name] = (channel, time.monotonic())
         if self._queue.qsize() < _MOST_WAITING:
             self._queue.put_nowait((name, topic, text))
 
     def know(self, name: str, channel: Channel) -> None:
-        """A channel that was there before nginx was: its state is told when nginx is."""
-        self._channels[name] = (channel, time.monotonic())
+        """A channel on which nothing may have been told yet: its state is there for the first who comes."""
+        if name not in self._channels:
+            self._channels[name] = (channel, time.monotonic())
+            self._queue.put_nowait((name, "state", channel.state_text()))
 
     def forget(self, name: str) -> None:
         """The channel is over."""

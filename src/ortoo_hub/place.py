@@ -58,6 +58,11 @@ class Place(asyncio.Protocol):
         self._ending = False
         self._heard_at = 0.0
 
+    @property
+    def pid(self) -> int:
+        """Of the process that is ready to serve; 0 while there is none."""
+        return self.process.pid if self.process is not None and self.ready.is_set() else 0
+
     async def keep(self) -> None:
         """Run until told to end."""
         pause = 0.0
@@ -65,7 +70,6 @@ class Place(asyncio.Protocol):
             began = time.monotonic()
             await self._start()
             await self._until_gone()
-            self.ready.clear()
             self._heard(self, Kind.ALIVE, b'{"viewers":{},"dropped":0}')
             if self._ending:
                 return
@@ -117,6 +121,7 @@ class Place(asyncio.Protocol):
 
     def connection_lost(self, exc: Exception | None) -> None:
         """The process has let go of the wire."""
+        self.ready.clear()
         self._gone.set()
 
     def end(self) -> None:

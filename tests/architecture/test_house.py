@@ -4,16 +4,19 @@ import re
 import shutil
 import subprocess
 import tomllib
+from dataclasses import fields
 from pathlib import Path
 
 import pytest
 from django.apps import apps
 from django.db import models
 
+from ortoo_hub import Configuration
+
 ROOT = Path(__file__).resolve().parents[2]
 PACKAGE = ROOT / "src" / "ortoo"
 ROWS = [["kernel"], ["ui"], ["people"], ["programmes"], ["participation", "exchange"],
-        ["intake", "planning", "learning", "live"], ["outcomes"], ["demo", "rotate"]]  # fmt: skip
+        ["intake", "planning", "learning", "live"], ["outcomes"], ["demo", "rotate", "touring"]]  # fmt: skip
 FLOOR = {name: floor for floor, row in enumerate(ROWS) for name in row}
 FORBIDDEN = {"utils", "util", "helpers", "helper", "common", "services", "service", "manager", "managers", "misc"}
 SOURCES = sorted(p for p in (ROOT / "src").rglob("*.py") if "migrations" not in p.parts)
@@ -81,6 +84,11 @@ def test_app_has_a_page(app: str) -> None:
 @pytest.mark.parametrize("solver", sorted(p.parent.name for p in (ROOT / "src" / "ortoo_solvers").glob("*/solve.py")))
 def test_solver_has_a_page(solver: str) -> None:
     assert (ROOT / "docs" / "solvers" / f"{solver}.md").exists()
+
+
+def test_live_hub_has_a_page_that_names_every_setting() -> None:
+    told = set(re.findall(r"`([a-z_]+)`", (ROOT / "docs" / "live-hub.md").read_text(encoding="utf-8")))
+    assert {field.name for field in fields(Configuration)} - told == set()
 
 
 def test_nothing_lies_about_in_the_clone() -> None:

@@ -12,18 +12,13 @@ from django.contrib.sessions.backends.db import SessionStore
 from django.urls import reverse
 from playwright.sync_api import Page
 from tests.factories.cast import Cast, build_cast
-from tests.rights.rows import delegations, intake, people, planning, tour
+from tests.rights.rows.every import every_row
 
 from ortoo.people.models import Account
 
-ROWS = [
-    row
-    for module in (people, intake, planning, tour, delegations)
-    for row in module.ROWS
-    if row.method == "get" and not row.name.startswith("api:")
-]
+PAGES = every_row("people", "intake", "planning", "tour", "delegations", "live")
+ROWS = [row for row in PAGES if row.method == "get" and not row.name.startswith("api:")]
 FILES = (
-    "branch",
     "names-file",
     "tickets",
     "rules-file",
@@ -34,6 +29,9 @@ FILES = (
     "form",
     "forms-all",
     "clerks",
+    "photograph",
+    "door-sample",
+    "branch",
 )
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]

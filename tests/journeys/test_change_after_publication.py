@@ -34,6 +34,9 @@ def test_a_person_falls_away_and_two_notices_go_out(programme: Programme, client
     assert not second.places.filter(person__staff_no=gone).exists()
     assert second.places.get(person__staff_no=waits).leg is not None
     assert client.get(f"{home}plans/{second.number}/compare/").status_code == 200
+    assert f"{home}plans/{second.number}/" in client.get("/").content.decode()
+    preview = client.get(f"{home}plans/{second.number}/publish/").context
+    assert (preview["blocked"], preview["must_adopt"], preview["changed"]) == (False, False, 2)
     client.post(f"{home}plans/{second.number}/publish/now/")
     _only_they_are_told(client, home, second, {gone, waits}, units_before)
     board = client.get(f"{home}plans/{second.number}/").content.decode()

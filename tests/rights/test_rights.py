@@ -8,11 +8,9 @@ from django.test import Client
 from django.urls import reverse
 from tests.factories.cast import ROLES, Cast, build_cast
 from tests.rights.matrix import Row, addresses, operations
-from tests.rights.rows import api, delegations, intake, participation, people, planning, programmes, tour, ui
+from tests.rights.rows.every import every_row
 
-ROWS: list[Row] = [
-    row for module in (ui, people, programmes, tour, delegations, participation, intake, planning, api) for row in module.ROWS
-]
+ROWS: list[Row] = every_row()
 
 
 class TakenBack(Exception):

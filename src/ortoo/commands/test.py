@@ -16,12 +16,18 @@ from collections import Counter
 from pathlib import Path
 
 from ortoo.commands.alone import alone, can_be_alone
+from ortoo_hub import nginx
 
 ROOT = Path(__file__).resolve().parents[3]
-NEEDS = {"chromium": ["chromium", "fonts-noto-cjk"], "its driver": ["libatomic1"], "postgres": ["postgresql"]}
+NEEDS = {
+    "chromium": ["chromium", "fonts-noto-cjk"],
+    "its driver": ["libatomic1"],
+    "postgres": ["postgresql"],
+    "nchan": ["nginx", "libnginx-mod-nchan"],
+}
 # Pure reading and arithmetic, and what a browser shows, are the same on both engines.
 ONCE = ["tests/browser", "tests/solvers", "tests/architecture", "tests/rotate", "tests/intake/reading"]
-ONCE += ["tests/kernel/sheets", "tests/kernel/text"]
+ONCE += ["tests/kernel/sheets", "tests/kernel/text", "tests/hub"]
 NOTHING_CHOSEN = 5
 
 
@@ -113,6 +119,8 @@ def have(name: str) -> bool:
         return bool(shutil.which("initdb") or list(Path("/usr/lib/postgresql").glob("*/bin/initdb")))
     if name == "its driver":
         return driver_starts()
+    if name == "nchan":
+        return any(module.exists() for module in nginx.MODULES)
     return bool(os.environ.get("ORTOO_CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome"))
 
 

@@ -51,10 +51,11 @@ class PlanIn(Schema):
 
 
 class PlanOut(Schema):
-    """A plan; `bound`: no plan can cost less; `counts` of people, places and wishes."""
+    """A plan; `bound`: no plan can cost less; `counts` of people, places and wishes; `origin`: planned, what_if, again, by_hand."""
 
     number: int
     state: str
+    origin: str
     cost: int | None
     bound: int | None
     optimal: bool

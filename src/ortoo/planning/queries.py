@@ -102,17 +102,22 @@ def own_places(account: Account, plan: Plan) -> QuerySet[PlanPlace]:
     return rows.filter(own | Q(person_id=account.person_id) if account.person_id else own)
 
 
-def changes_of(publication: Publication) -> dict[int, tuple[int | None, int | None]]:
-    """Of a publication that replaced another: person → (ordinal before, ordinal now), only where they differ; two queries."""
-    before = dict(PlanPlace.objects.filter(plan=publication.replaces).values_list("person_id", "leg__ordinal"))
-    now = dict(PlanPlace.objects.filter(plan=publication.plan_id).values_list("person_id", "leg__ordinal"))
-    pairs = {person: (before.get(person), now.get(person)) for person in {**before, **now}}
+def differences(before: Plan, now: Plan) -> dict[int, tuple[int | None, int | None]]:
+    """Person → (ordinal before, ordinal now), only where they differ; two queries."""
+    first = dict(before.places.values_list("person_id", "leg__ordinal"))
+    second = dict(now.places.values_list("person_id", "leg__ordinal"))
+    pairs = {person: (first.get(person), second.get(person)) for person in {**first, **second}}
     return {person: pair for person, pair in pairs.items() if pair[0] != pair[1]}
+
+
+def changes_of(publication: Publication) -> dict[int, tuple[int | None, int | None]]:
+    """Whom a publication that replaced another concerns: person → (ordinal before, ordinal now)."""
+    return differences(publication.replaces, publication.plan) if publication.replaces else {}
 
 
 def present_publication(plan: Plan) -> Publication | None:
     """How a published plan was told last."""
-    return plan.publications.select_related("replaces").first()
+    return plan.publications.select_related("plan", "replaces").first()
 
 
 def notice_units(account: Account, plan: Plan, *, full: bool = False) -> QuerySet[Unit]:

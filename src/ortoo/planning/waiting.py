@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
-from django.db.models import Count
+from django.db.models import Count, Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -58,9 +58,10 @@ def _to_plan(account: Account) -> Iterable[Waiting]:
 
 
 def _to_publish(account: Account) -> Iterable[Waiting]:
-    plans = Plan.objects.filter(
-        programme__in=organised_by(account), state=Plan.State.SOLVED, programme__state=Programme.State.OPEN
-    )
+    """Plans ready and meant to be published: the first of an open programme, and those that change a published one."""
+    first = Q(programme__state=Programme.State.OPEN, origin__in=(Plan.Origin.PLANNED, Plan.Origin.BY_HAND))
+    again = Q(programme__state=Programme.State.PUBLISHED, origin=Plan.Origin.AGAIN, parent__state=Plan.State.PUBLISHED)
+    plans = Plan.objects.filter(first | again, programme__in=organised_by(account), state=Plan.State.SOLVED)
     for plan in plans.select_related("programme")[:MOST]:
         href = reverse("planning:plan", args=[plan.programme.key, plan.number])
         why = _("Plan %(number)s is ready to be published.") % {"number": plan.number}

@@ -7,9 +7,10 @@ import argparse
 import sys
 from pathlib import Path
 
+from ortoo.kernel.voice import Voice, reader_language
 from ortoo.rotate import write
 from ortoo.rotate.gather import BadInput, Given, gather
-from ortoo.rotate.words import Voice, reader_language
+from ortoo.rotate.words import SAID
 from ortoo_solvers.core import after_seconds
 from ortoo_solvers.rotation import NothingFound, RulesCollide, Solution, score, solve
 from ortoo_solvers.rotation.sentences import Sentences
@@ -20,7 +21,7 @@ PLANNED, BAD_INPUT, INFEASIBLE = 0, 2, 3
 def main(argv: list[str]) -> int:
     """Read, plan, write; returns the exit code."""
     asked = _parse(argv)
-    voice = Voice(reader_language(asked.lang))
+    voice = Voice(SAID, reader_language(asked.lang))
     try:
         given = gather(asked.units, asked.rules, asked.returns, voice)
         _folder(asked.out, voice)

@@ -11,7 +11,7 @@ from ortoo.intake.reading.messages import say
 from ortoo.intake.reading.nominee import Nominee, Term
 from ortoo.intake.reading.person import Context
 from ortoo.intake.reading.returns import Merged, ReadReturn, merge_returns, read_returns
-from ortoo.rotate.words import Voice
+from ortoo.kernel.voice import Voice
 from ortoo_solvers.rotation import Nominee as Nominated
 from ortoo_solvers.rotation import Problem, RulesError, problem_from_rules
 

@@ -1,8 +1,5 @@
 """What the command says, in English and Chinese. It runs without Django, so its words stand here."""
 
-import locale
-import os
-
 SAID: dict[str, tuple[str, str]] = {
     "read": ("%(files)s returns read: %(people)s people, %(problems)s rows to decide (problems.xlsx).",
              "已读取%(files)s份回执:%(people)s人,%(problems)s行待定(见problems.xlsx)。"),
@@ -28,25 +25,3 @@ SAID: dict[str, tuple[str, str]] = {
     "was_read": ("Read", "读到的内容"), "problem": ("What is wrong", "问题"), "can_do": ("What can be done", "可以怎样处理"),
     "cost": ("Cost", "成本"), "bound": ("Bound", "下界"), "proof": ("Proof", "证明"), "total": ("All", "合计"),
 }  # fmt: skip
-
-
-class Voice:
-    """Speaks one language: `zh` or `en`."""
-
-    def __init__(self, language: str) -> None:
-        self.language = language
-
-    def __call__(self, key: str, **params: object) -> str:
-        """The words for `key`."""
-        return SAID[key][0 if self.language == "en" else 1] % params
-
-
-def reader_language(asked: str = "") -> str:
-    """The reader's language: as asked, else as the terminal says, else Chinese."""
-    if asked:
-        return asked
-    for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
-        said = os.environ.get(name, "")
-        if said and said not in ("C", "POSIX", "C.UTF-8"):
-            return "zh" if said.lower().startswith("zh") else "en"
-    return "en" if (locale.getlocale()[0] or "").lower().startswith("en") else "zh"

@@ -12,8 +12,8 @@ import xlsxwriter
 from ortoo.intake.reading.messages import CHOICE_SENTENCES, language_index, say
 from ortoo.intake.reading.nominee import Nominee
 from ortoo.intake.reading.problem import Problem
+from ortoo.kernel.voice import Voice
 from ortoo.rotate.gather import Given
-from ortoo.rotate.words import Voice
 from ortoo_solvers.rotation import Solution
 from ortoo_solvers.rotation.explain import Explanation
 from ortoo_solvers.rotation.sentences import Sentences

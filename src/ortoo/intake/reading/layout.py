@@ -74,7 +74,7 @@ def find_layouts(sheets: tuple[Sheet, ...], year: int, given: Given | None = Non
     layouts: list[Layout] = []
     ignored: list[Ignored] = []
     for sheet in sheets:
-        why = _why_not(sheet, year)
+        why = why_not(sheet, year)
         found = [] if why else tables_of(sheet)
         if not found:
             ignored.append(Ignored(sheet.name, why or "no_table"))
@@ -167,7 +167,7 @@ def completed(layout: Layout) -> Layout:
     return replace(layout, columns={**layout.columns, **told}, by_content=tuple(told)) if told else layout
 
 
-def _why_not(sheet: Sheet, year: int) -> str:
+def why_not(sheet: Sheet, year: int) -> str:
     if not sheet.visible:
         return "hidden"
     if not any(squeeze(cell) for row in sheet.rows[:200] for cell in row):

@@ -1,6 +1,7 @@
 """The sentence for each kind of problem and choice, in English and Chinese; the English is also the message id of the pages."""
 
 from ortoo.intake.reading.problem import Problem
+from ortoo.intake.reading.tour import messages as tour
 from ortoo.kernel.sheets.errors import KINDS
 
 SENTENCES: dict[str, tuple[str, str]] = {
@@ -51,6 +52,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "没有找到名单表格。表头至少要有姓名、工号、单位。",
     ),
     "file_unreadable": ("%(why)s", "%(why)s"),
+    **tour.SENTENCES,
 }  # fmt: skip
 CHOICE_SENTENCES: dict[str, tuple[str, str]] = {
     "skip_row": ("Leave this row out", "不要这一行"),
@@ -76,6 +78,7 @@ WHYS: dict[str, tuple[str, str]] = {
     "same_people": ("the other sheets have all of its people already", "人员与其他工作表完全相同"),
     "no_people": ("no row of it can be read as a person", "没有一行能读成人员"),
     "number_only": ("only a running number", "只有序号"),
+    **tour.WHYS,
 }
 
 
@@ -92,4 +95,7 @@ def say(problem: Problem, language: str = "zh-hans") -> str:
         return KINDS[params["error"]][which] % params
     if params.get("why") in WHYS:
         params["why"] = WHYS[params["why"]][which]
+    for name, words in (("table", tour.TABLES), ("needed", tour.NEEDED), ("mark", tour.ENDS), ("what", tour.NUMBERS)):
+        if params.get(name) in words:
+            params[name] = words[params[name]][which]
     return SENTENCES[problem.kind][which] % params

@@ -3,6 +3,8 @@
 from dataclasses import dataclass, field
 from typing import Any
 
+from ortoo.intake.reading.tour import messages as tour
+
 HOLD, WARN, NOTE = "hold", "warn", "note"
 SEVERITY = {
     "name_missing": HOLD, "staff_no_missing": HOLD, "unit_unknown": HOLD, "unit_elsewhere": HOLD, "date_impossible": HOLD,
@@ -11,6 +13,7 @@ SEVERITY = {
     "phone_odd": WARN, "preference_unknown": WARN, "name_odd": WARN, "date_far": WARN,
     "sheet_ignored": NOTE, "column_unknown": NOTE, "row_skipped": NOTE, "macros_ignored": NOTE, "zeros_restored": NOTE, "column_by_content": NOTE,
     "header_not_found": HOLD, "file_unreadable": HOLD,
+    **tour.SEVERITY,
 }  # fmt: skip
 CHOICES = {
     "name_missing": ("skip_row", "set_value"),
@@ -30,6 +33,7 @@ CHOICES = {
     "date_far": ("accept", "set_value", "ignore_value"),
     "staff_no_taken": ("set_value", "skip_row", "take_later"),
     "cell_formula": ("set_value", "ignore_value", "skip_row"),
+    **tour.CHOICES,
 }
 
 

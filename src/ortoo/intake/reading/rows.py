@@ -6,6 +6,7 @@ from typing import Any
 
 from ortoo.intake.reading.columns import field_of
 from ortoo.intake.reading.layout import Layout
+from ortoo.kernel.sheets.workbook import Sheet
 from ortoo.kernel.text.fold import squeeze
 
 TOTAL = re.compile(
@@ -25,7 +26,7 @@ SENTENCE = re.compile(r"[,。;:!?、(]|\d\.")
 
 def table_rows(layout: Layout) -> Iterator[tuple[int, list[Any], str]]:
     """Each line below the head: its number from 1, its cells, and why it is no person (a key of messages.WHYS; empty: it is one)."""
-    carried = _carried(layout)
+    carried = carried_down(layout.sheet, layout.header_row, set(layout.columns.values()))
     width = len(layout.headers)
     blank = [""] * width
     for number, cells in enumerate(layout.sheet.rows[layout.header_row : layout.last_row or None], layout.header_row + 1):
@@ -42,16 +43,16 @@ def table_rows(layout: Layout) -> Iterator[tuple[int, list[Any], str]]:
         yield number, cells, why
 
 
-def _carried(layout: Layout) -> dict[int, dict[int, Any]]:
-    """Row number → {column: value} for cells that a merge covers below its first one."""
+def carried_down(sheet: Sheet, header_row: int, used: set[int]) -> dict[int, dict[int, Any]]:
+    """Row number → {column: value} for cells of the used columns that a merge covers below its first one."""
     carried: dict[int, dict[int, Any]] = {}
-    rows, used = layout.sheet.rows, set(layout.columns.values())
-    for top, left, bottom, right in layout.sheet.merges:
-        if bottom <= top or bottom < layout.header_row or left not in used or top >= len(rows) or left >= len(rows[top]):
+    rows = sheet.rows
+    for top, left, bottom, right in sheet.merges:
+        if bottom <= top or bottom < header_row or left not in used or top >= len(rows) or left >= len(rows[top]):
             continue
         if right > left and len(used & set(range(left, right + 1))) > 2:
             continue
-        for row in range(max(top + 1, layout.header_row), min(bottom, len(rows) - 1) + 1):
+        for row in range(max(top + 1, header_row), min(bottom, len(rows) - 1) + 1):
             carried.setdefault(row + 1, {})[left] = rows[top][left]
     return carried
 

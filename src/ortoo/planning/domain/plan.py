@@ -113,7 +113,7 @@ def publish(plan: Plan, *, by: Actor) -> Publication:
     plan.refresh_from_db()
     if plan.state not in (Plan.State.SOLVED, Plan.State.WITHDRAWN):
         raise NotReady(number=plan.number, state=plan.get_state_display())
-    if set(plan.asked) & {"terms", "rules"}:
+    if must_adopt(plan):
         raise NotAdopted(number=plan.number)
     other = plans_of(programme).filter(state=Plan.State.PUBLISHED).first()
     if other and not descends(plan, other):
@@ -131,6 +131,11 @@ def publish(plan: Plan, *, by: Actor) -> Publication:
     )
     audit.record("publish", plan, by=by, after={"places": len(seats), "changed": changed}, unit_path=programme.unit.path)
     return publication
+
+
+def must_adopt(plan: Plan) -> bool:
+    """Whether the plan speaks of other rules or terms than the programme's."""
+    return bool(plan.asked.get("terms") or plan.asked.get("rules"))
 
 
 def descends(plan: Plan, other: Plan) -> bool:

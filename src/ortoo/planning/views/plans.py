@@ -113,6 +113,9 @@ def publish_preview(request: SignedIn, key: str, number: int) -> HttpResponseBas
     context = frame(request, found.programme, here="plans") | {
         "plan": found,
         "other": other,
+        "blocked": other is not None and not verbs.descends(found, other),
+        "changed": len(queries.differences(other, found)) if other else 0,
+        "must_adopt": verbs.must_adopt(found),
         "terms": queries.term_counts(found, legs_of(found.programme)),
         "units": queries.county_rows(found),
     }

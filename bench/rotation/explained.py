@@ -1,0 +1,128 @@
+"""Times explanations and planning again, against planning once more for every question, in one run; writes README.md's tables.
+
+``PYTHONPATH=src:. python -m bench.rotation.explained [--quick] [--write]``. Every figure is CPU seconds of this process.
+"""
+
+import argparse
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from random import Random
+from time import process_time
+
+from bench.rotation.instances import Size, instance
+from bench.rotation.run import machine
+
+from ortoo_solvers.rotation import Person, Problem, Solution, solve
+from ortoo_solvers.rotation.explain import Explanation
+
+SMALL = (Size(1_101, 5), Size(1_101, 5, crossing=True))
+LARGE = (Size(11_000, 20), Size(11_000, 20, crossing=True))
+ASKED_AGAIN = 12
+README = Path(__file__).with_name("README.md")
+MARK = "<!-- explained -->"
+HEAD = "| people × terms | first question s | one more ms | everybody × every term s | exact | the same by planning again s | ratio |"
+AGAIN = "| people × terms | what happened | bar s | s | engine | places changed = bound |"
+
+
+def explained(size: Size) -> str:
+    """One line: questions answered from the residual network, and a sample of them by planning again."""
+    problem = instance(size)
+    solution = solve(problem)
+    began = process_time()
+    explanation = Explanation(problem, solution)
+    explanation.options(problem.people[0].key)
+    first = process_time() - began
+    began = process_time()
+    options = [option for person in problem.people for option in explanation.options(person.key)]
+    everybody = process_time() - began
+    known = [option for option in options if option.extra is not None]
+    exact = sum(option.exact for option in known) / len(known)
+    again = _by_planning(problem, solution, explanation) * len(options)
+    one = 1000 * everybody / len(problem.people)
+    cells = [f"{first:.2f}", f"{one:.1f}", f"{first + everybody:.2f}", f"{exact:.1%}", f"{again:,.0f} (of {ASKED_AGAIN})"]
+    return "| " + " | ".join([str(size), *cells, f"{again / (first + everybody):,.0f}"]) + " |"
+
+
+def _by_planning(problem: Problem, solution: Solution, explanation: Explanation) -> float:
+    """Seconds for one question, and that both answers agree where ours is exact."""
+    chance, spent = Random(1), 0.0
+    for person in chance.sample(problem.people, ASKED_AGAIN):
+        free = [t.key for t in problem.terms if t.key not in person.blocked and t.key != solution.assignment[person.key]]
+        term = chance.choice(free)
+        said = next(option for option in explanation.options(person.key) if option.term == term)
+        pinned = tuple(replace(other, pin=term) if other == person else other for other in problem.people)
+        began = process_time()
+        truth = solve(replace(problem, people=pinned)).cost - solution.cost
+        spent += process_time() - began
+        assert said.extra is not None
+        assert said.extra == truth if said.exact else said.extra <= truth, (person.key, term, said, truth)
+    return spent / ASKED_AGAIN
+
+
+def fall_away(problem: Problem, solution: Solution, chance: Random) -> Problem:
+    """Twelve fall away, twenty are new, one term has ten places less."""
+    gone = {person.key for person in chance.sample(problem.people, 12)}
+    new = [replace(person, key=f"new{person.key}", published=None) for person in chance.sample(problem.people, 20)]
+    people = [person for person in _told(problem, solution) if person.key not in gone]
+    terms = (replace(problem.terms[0], capacity=(problem.terms[0].capacity or 0) - 10), *problem.terms[1:])
+    return replace(problem, people=(*people, *new), terms=terms, fewest_changes=True)
+
+
+def shift(problem: Problem, solution: Solution, chance: Random) -> Problem:
+    """The third term moves: a seventh can't come on its new days."""
+    key = problem.terms[2].key
+    people = (p if chance.random() > 1 / 7 else replace(p, blocked=p.blocked | {key}) for p in _told(problem, solution))
+    return replace(problem, people=tuple(people), fewest_changes=True)
+
+
+def cancel(problem: Problem, solution: Solution, chance: Random) -> Problem:
+    """The third term is cancelled; the others get a third more places and beds."""
+    terms = tuple(replace(t, capacity=0 if n == 2 else (t.capacity or 0) * 4 // 3) for n, t in enumerate(problem.terms))
+    beds = tuple(b if b.unit else replace(b, at_most=(b.at_most or 0) * 4 // 3) for b in problem.class_limits)
+    return replace(problem, people=_told(problem, solution), terms=terms, class_limits=beds, fewest_changes=True)
+
+
+EVENTS: tuple[Callable[[Problem, Solution, Random], Problem], ...] = (fall_away, shift, cancel)
+
+
+def _told(problem: Problem, solution: Solution) -> tuple[Person, ...]:
+    return tuple(replace(person, published=solution.assignment[person.key]) for person in problem.people)
+
+
+def planned_again(size: Size, bar: int) -> list[str]:
+    """A line for each event."""
+    problem = instance(size)
+    solution, lines = solve(problem), []
+    for event in EVENTS:
+        changed = event(problem, solution, Random(3))
+        began = process_time()
+        found = solve(changed)
+        seconds = process_time() - began
+        proof = f"{found.changes}" if found.optimal else f"{found.changes}, bound {found.changes_bound}"
+        what = (event.__doc__ or "").rstrip(".")
+        lines.append(f"| {size} | {what} | {bar} | {seconds:.2f} | {found.engine} | {proof} |")
+        print(lines[-1], flush=True)
+    return lines
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--quick", action="store_true", help="only 1,101 people")
+    parser.add_argument("--write", action="store_true", help="put the tables into README.md")
+    options = parser.parse_args()
+    table = [machine(), "", HEAD, "|---|---|---|---|---|---|---|"]
+    for size in SMALL if options.quick else (*SMALL, *LARGE):
+        table.append(explained(size))
+        print(table[-1], flush=True)
+    table += ["", AGAIN, "|---|---|---|---|---|---|"]
+    for size in SMALL if options.quick else (*SMALL, *LARGE):
+        table += planned_again(size, 5 if size.people < 2_000 else 60)
+    if options.write:
+        before, _, rest = README.read_text(encoding="utf-8").partition(MARK)
+        after = rest.partition(MARK)[2]
+        README.write_text(f"{before}{MARK}\n" + "\n".join(table) + f"\n{MARK}{after}", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,19 @@
+"""Live: viewing sites with their tests and counts, and the ledger of how many were reached."""
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class LiveConfig(AppConfig):
+    name = "ortoo.live"
+    label = "live"
+    verbose_name = _("Live")
+
+    def ready(self) -> None:
+        from ortoo.live import waiting
+        from ortoo.live.permissions import shows_sites
+        from ortoo.programmes import frame
+        from ortoo.ui import waiting as home
+
+        frame.register(frame.Page("run", "sites", _("Viewing sites"), "live:sites", shows_sites, order=30))
+        home.register(waiting.sites_waiting)

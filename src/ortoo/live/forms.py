@@ -1,0 +1,95 @@
+"""What is typed about viewing sites: by the office, and at the sites themselves."""
+
+from typing import Any
+
+from django import forms
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from ortoo.live.domain.head_count import MOST_HEADS, CountDraft
+from ortoo.live.domain.line_test import Measured
+from ortoo.live.domain.site import SiteDraft
+from ortoo.live.models import Audience, HeadCount, LineTest, ViewingSite
+from ortoo.people.forms import UnitCodeField
+from ortoo.people.models import Unit
+
+SEEN = [
+    ("", "—"),
+    (LineTest.Verdict.GOOD, _("at once")),
+    (LineTest.Verdict.WEAK, _("slowly, or in pieces")),
+    (LineTest.Verdict.BAD, _("hardly at all")),
+]
+CLIENT_ID = r"^[A-Za-z0-9-]{8,40}$"
+
+
+class SiteForm(forms.Form):
+    """A viewing site."""
+
+    name = forms.CharField(label=_("name of the site"), max_length=80, help_text=_("For example: service hall, ground floor"))
+    place = forms.CharField(label=_("where it is"), max_length=120, required=False)
+    person_in_charge = forms.CharField(label=_("person in charge"), max_length=40)
+    contact = forms.CharField(label=_("telephone"), max_length=40)
+    screens = forms.IntegerField(label=_("screens"), min_value=1, max_value=500, initial=1)
+    expected = forms.IntegerField(label=_("heads expected"), min_value=0, max_value=MOST_HEADS, initial=0)
+    audience = forms.ChoiceField(label=_("who comes"), choices=Audience, initial=Audience.MIXED)
+
+    def __init__(self, units: QuerySet[Unit], *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["unit"] = UnitCodeField(units, label=_("unit code"))
+        self.order_fields(["name", "unit"])
+
+    def draft(self) -> SiteDraft:
+        """The site as it was typed."""
+        return SiteDraft(**self.cleaned_data)
+
+
+class ClientIdForm(forms.Form):
+    """What is sent from a site carries an id of the sender's, so that it may be sent twice."""
+
+    client_id = forms.RegexField(CLIENT_ID, widget=forms.HiddenInput)
+
+
+class CountForm(ClientIdForm):
+    """A count of heads; `counted` is when it was typed, if the line was down then."""
+
+    moment = forms.ChoiceField(label=_("moment"), choices=HeadCount.Moment)
+    heads = forms.IntegerField(
+        label=_("heads"), min_value=0, max_value=MOST_HEADS, widget=forms.NumberInput({"inputmode": "numeric"})
+    )
+    note = forms.CharField(label=_("note"), max_length=200, required=False)
+    counted = forms.DateTimeField(required=False, widget=forms.HiddenInput)
+
+    def draft(self) -> CountDraft:
+        """The count as it was sent."""
+        return CountDraft(**self.cleaned_data)
+
+
+class TestForm(ClientIdForm):
+    """A test of the line: what the page measured, or what somebody saw."""
+
+    __test__ = False
+    seen = forms.ChoiceField(label=_("How did this page come up?"), required=False, choices=SEEN)
+    latency_ms = forms.IntegerField(required=False, min_value=0, max_value=600_000, widget=forms.HiddenInput)
+    lost = forms.IntegerField(required=False, min_value=0, max_value=1000, widget=forms.HiddenInput)
+    tried = forms.IntegerField(required=False, min_value=1, max_value=1000, widget=forms.HiddenInput)
+    kbit_s = forms.IntegerField(required=False, min_value=0, max_value=100_000_000, widget=forms.HiddenInput)
+
+    def measured(self) -> Measured | None:
+        """What the page measured; None when it couldn't."""
+        figures = [self.cleaned_data[name] for name in ("latency_ms", "lost", "tried", "kbit_s")]
+        return None if None in figures else Measured(*figures)
+
+
+class ScreenForm(forms.Form):
+    """How the screen is."""
+
+    screen = forms.ChoiceField(choices=ViewingSite.Screen)
+    screen_note = forms.CharField(label=_("what is wrong"), max_length=200, required=False)
+
+
+class PhotographForm(ClientIdForm):
+    """A photograph with what it shows."""
+
+    photograph = forms.FileField(label=_("photograph"), widget=forms.FileInput({"accept": "image/jpeg,image/png,image/webp"}))
+    caption = forms.CharField(label=_("what it shows"), max_length=200, required=False)
+    may_show = forms.BooleanField(label=_("Those on it agreed that it may be shown"), required=False)

@@ -1,0 +1,28 @@
+"""What an account may do with viewing sites."""
+
+from ortoo.live.models import ViewingSite
+from ortoo.people.models import Account, Role
+from ortoo.people.queries import has_role, subtrees
+from ortoo.programmes.models import Programme
+from ortoo.programmes.permissions import may_host, may_organise
+
+
+def may_see_sites(account: Account, programme: Programme) -> bool:
+    """Open the board: organisers and hosts see all sites, clerks their own."""
+    return has_role(account, Role.Kind.CLERK) or may_host(account, programme)
+
+
+def may_register(account: Account, programme: Programme) -> bool:
+    """Add sites: organisers anywhere in the programme, clerks in their own units."""
+    return has_role(account, Role.Kind.CLERK) or may_organise(account, programme)
+
+
+def may_change_site(account: Account, site: ViewingSite) -> bool:
+    """Change it, see its link, write a count that came by telephone."""
+    own = any(site.unit.path.startswith(path) for path in subtrees(account, Role.Kind.CLERK))
+    return own or may_organise(account, site.leg.programme)
+
+
+def shows_sites(account: Account, programme: Programme) -> bool:
+    """Whether the pages stand among a programme's tabs: viewing sites belong to a tour."""
+    return programme.kind == Programme.Kind.TOUR and may_see_sites(account, programme)

@@ -1,0 +1,30 @@
+"""Addresses of this app."""
+
+from django.urls import path
+
+from ortoo.live.views import door, site, sites
+
+app_name = "live"
+S = "p/<slug:key>/sites/<slug:site>/"
+D = "site/<slug:key>/<slug:code>/"
+urlpatterns = [
+    path("p/<slug:key>/sites/", sites.sites, name="sites"),
+    path("p/<slug:key>/sites/add/", sites.add, name="site-add"),
+    path("p/<slug:key>/sites/carry/", sites.carry, name="sites-carry"),
+    path("p/<slug:key>/sites/cards/", sites.cards, name="site-cards"),
+    path(S, site.site, name="site"),
+    path(f"{S}change/", sites.change, name="site-change"),
+    path(f"{S}remove/", site.remove, name="site-remove"),
+    path(f"{S}link/", site.renew, name="site-link"),
+    path(f"{S}count/", site.count, name="site-count"),
+    path(f"{S}count/<int:pk>/strike/", site.strike, name="count-strike"),
+    path(f"{S}photographs/<int:pk>/", site.photograph, name="photograph"),
+    path(f"{S}photographs/<int:pk>/remove/", site.photograph_remove, name="photograph-remove"),
+    path(D, door.door, name="door"),
+    path(f"{D}count/", door.count, name="door-count"),
+    path(f"{D}test/", door.test, name="door-test"),
+    path(f"{D}screen/", door.screen, name="door-screen"),
+    path(f"{D}photograph/", door.photograph, name="door-photograph"),
+    path(f"{D}beat/", door.beat, name="door-beat"),
+    path(f"{D}sample/", door.sample, name="door-sample"),
+]

@@ -1,0 +1,1 @@
+"""Pages of viewing sites and of reach."""
