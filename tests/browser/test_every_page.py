@@ -16,11 +16,8 @@ from tests.rights.rows.every import every_row
 
 from ortoo.people.models import Account
 
-ROWS = [
-    row
-    for row in every_row("people", "intake", "planning", "tour", "delegations", "live")
-    if row.method == "get" and "api:" not in row.name
-]
+PAGES = every_row("people", "intake", "planning", "tour", "delegations", "live")
+ROWS = [row for row in PAGES if row.method == "get" and not row.name.startswith("api:")]
 FILES = (
     "reach-file",
     "names-file",

@@ -91,6 +91,9 @@ def test_demo_holds_a_tour_with_a_stop_today(built: list[str]) -> None:
         (2, 3),
         (3, 4),
     ]
+    seats = finale.seats.all()
+    assert seats.filter(row__isnull=False).count() == sum(each.given for each in finale.delegations.all()) == 1230
+    assert sum(each.waiting for each in finale.delegations.all()) > 0
     assert {ways.hurried for ways in travels(list(tour.legs.select_related("base")))} == {False}
 
 
@@ -101,6 +104,7 @@ def test_demo_holds_a_tour_with_a_stop_today(built: list[str]) -> None:
         ("organiser", "/plans/"),
         ("stophost", "/duties/?leg=4"),
         ("speaker", "/talks/"),
+        ("county", "/delegations/"),
         ("organiser", "/returns/2/"),
         ("host", "/duties/?leg="),
         ("participant", "/mine/"),

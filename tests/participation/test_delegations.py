@@ -18,7 +18,7 @@ from tests.programmes.stage import Stage
 from ortoo.kernel.actor import SYSTEM
 from ortoo.kernel.models import AuditEntry
 from ortoo.participation.delegations import hallplan
-from ortoo.participation.delegations.queries import seats_of
+from ortoo.participation.delegations.queries import delegations_of, seats_of
 from ortoo.participation.delegations.tickets import code_of, seat_of
 from ortoo.participation.domain.delegation import DelegationDraft, add_delegation
 from ortoo.participation.domain.seat import give_seats, hand_on, name_seats
@@ -193,6 +193,11 @@ def test_plan_of_the_hall_shows_every_seat_and_whose_it_is(house: House) -> None
     assert page.count("hall-seat tone-1") == 15
     host = text(enter(house.tour.other_host), at("hall", house, house.leg.pk))
     assert ("甲市代表团" in host, "139-1" in host) == (True, False)
+
+
+def test_list_stands_in_the_order_in_which_seats_are_given(house: House) -> None:
+    add_delegation(house.leg, DelegationDraft("优先", 1, priority=1), by=SYSTEM)
+    assert [each.name for each in delegations_of(house.leg)] == ["指导组", "优先", "甲市代表团", "社会各界"]
 
 
 def test_plan_says_seats_as_spans(house: House) -> None:

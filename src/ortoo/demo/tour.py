@@ -7,9 +7,12 @@ from typing import Any
 from ortoo.demo.accounts import SignIn
 from ortoo.demo.calendar import morning
 from ortoo.demo.said import said
-from ortoo.demo.tourfile import TourSpeaker, moved, read_speakers, read_stops
+from ortoo.demo.tourfile import TourSpeaker, moved, read_delegations, read_speakers, read_stops
 from ortoo.kernel import clock
 from ortoo.kernel.actor import Actor
+from ortoo.participation.domain.block import snake
+from ortoo.participation.domain.delegation import add_delegation
+from ortoo.participation.domain.seat import hand_on, put_blocks
 from ortoo.people.domain.account import give_role, new_password, open_account
 from ortoo.people.domain.person import PersonDraft, record_persons
 from ortoo.people.models import Account, Person, Unit
@@ -25,7 +28,7 @@ from ortoo.programmes.domain.stop import Settled, StopDraft, add_stop, settle_ro
 from ortoo.programmes.domain.talk import TalkDraft, add_talk
 from ortoo.programmes.models import Appearance, Duty, Hall, Leg, Programme, Talk
 
-LATE = timedelta(days=1)
+LATE = timedelta(days=2)
 
 
 @dataclass(frozen=True)
@@ -47,6 +50,7 @@ def build_tour(organiser: Account, *, by: Actor) -> tuple[Programme, list[SignIn
         _write_talks(programme, company)
     for leg in programme.legs.order_by("ordinal"):
         _hold(leg, company)
+    _give_seats(programme.legs.get(mark=Leg.Mark.LAST), company)
     return programme, sign_ins
 
 
@@ -161,3 +165,14 @@ def _understudy_steps_in(leg: Leg, company: Company) -> None:
     step_in(order.get(talk__speaker__person__name=said()["tour"]["falls_ill"]), by=company.organiser)
     for appearance in order.order_by("position")[:2]:
         mark_arrived(leg, appearance.teller, by=company.host)
+
+
+def _give_seats(leg: Leg, company: Company) -> None:
+    """More seats are asked for than the hall has: given by priority, laid out, the rest waits; the clerks haven't claimed yet."""
+    with clock.held_at(clock.now() - timedelta(days=2)):
+        for draft in read_delegations():
+            add_delegation(leg, draft, by=company.organiser)
+        hand_on(leg, by=company.organiser)
+        hall = leg.halls.get(chosen=True)
+        blocks = snake(hall.rows, [(each, each.given) for each in leg.delegations.all()])
+        put_blocks(leg, blocks, by=company.organiser)

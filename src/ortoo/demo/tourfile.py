@@ -10,6 +10,8 @@ import openpyxl
 
 from ortoo.demo.said import DATA, said
 from ortoo.kernel import clock
+from ortoo.participation.domain.delegation import DelegationDraft
+from ortoo.people.models import Unit
 from ortoo.programmes.domain.hall import HallDraft, plain_rows
 
 DAY = re.compile(r"(\d{1,2})月(\d{1,2})日")
@@ -76,6 +78,24 @@ def read_speakers(move: timedelta) -> list[TourSpeaker]:
             row["备注"],
         )
         for row in _rows("讲述人")
+    ]
+
+
+def read_delegations() -> list[DelegationDraft]:
+    """Who asks for seats at the last stop, in the order of the workbook; units as the demo says."""
+    units = dict(Unit.objects.filter(code__in=said()["tour"]["units"].values()).values_list("code", "pk"))
+    looked_after = {name: units[code] for name, code in said()["tour"]["units"].items()}
+    return [
+        DelegationDraft(
+            row["单位"],
+            int(row["申请座位"]),
+            row["类别"],
+            int(row["优先"]),
+            contact=row["联系人"],
+            phone=row["手机"],
+            unit_id=looked_after.get(row["单位"]),
+        )
+        for row in _rows("末站代表团")
     ]
 
 

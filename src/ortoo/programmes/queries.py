@@ -124,7 +124,7 @@ def hosts_of(leg: Leg) -> QuerySet[Account]:
 def stops_of(programme: Programme) -> QuerySet[Leg]:
     """The stops of a tour in order, with place, halls and how many talks; two queries."""
     rows = programme.legs.select_related("base").annotate(talks_count=Count("appearances"))
-    return rows.prefetch_related("halls")
+    return rows.prefetch_related("halls").order_by("ordinal")
 
 
 def speaker_of(account: Account, programme: Programme) -> Speaker | None:

@@ -11,6 +11,7 @@ from ortoo.programmes.domain.hall import HallDraft, add_hall
 from ortoo.programmes.domain.programme import StopsOutside, TourNeedsDays, set_tour_days, start_tour
 from ortoo.programmes.domain.stop import Settled, StopDraft
 from ortoo.programmes.models import Hall, Leg, Programme
+from ortoo.programmes.queries import stops_of
 
 
 def names(tour: Tour) -> list[str]:
@@ -60,6 +61,7 @@ def test_stops_with_days_stand_in_their_order_and_others_keep_their_place(tour: 
     last = verbs.add_stop(tour.programme, StopDraft("丁站", tour.stops[0].base_id or 0), by=SYSTEM)
     verbs.settle(last, day=day(-5), hall=None, by=SYSTEM)
     assert names(tour) == ["丁站", "甲站", "丙站", "乙站"]
+    assert [leg.name for leg in stops_of(tour.programme)] == names(tour)
 
 
 def test_moving_is_for_stops_without_days(tour: Tour) -> None:

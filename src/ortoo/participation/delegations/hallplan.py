@@ -107,10 +107,10 @@ def _square(x: int, y: int, row: int, place: int, owner: Block | None) -> Square
 
 
 def _labels(xs: Sequence[int], y: int, owners: Sequence[Block | None], row: int) -> list[Label]:
-    """Each delegation's number over the middle of its first run of seats in each third row, where there is room for it."""
+    """Each delegation's number on the middle one of its seats in each third row, where there is room for it."""
     found = []
     for owner, run in groupby(enumerate(owners), key=lambda pair: pair[1]):
         columns = [xs[index] for index, _owner in run]
         if owner and len(columns) > 1 and (row % 3 == 1 or row == owner.rows[0][0]):
-            found.append(Label((columns[0] + columns[-1] + SIDE) // 2, y + SIDE - 2, str(owner.number)))
+            found.append(Label(columns[len(columns) // 2] + SIDE // 2, y + SIDE - 2, str(owner.number)))
     return found

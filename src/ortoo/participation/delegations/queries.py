@@ -25,7 +25,8 @@ def delegations_visible_to(account: Account, programme: Programme) -> QuerySet[D
 
 def delegations_of(leg: Leg) -> Sequence[Delegation]:
     """All delegations of a stop in the order in which they are served; one query."""
-    return list(leg.delegations.select_related("unit").annotate(named=Count("seats", filter=~Q(seats__holder=""))))
+    rows = leg.delegations.select_related("unit").annotate(named=Count("seats", filter=~Q(seats__holder="")))
+    return list(rows.order_by("priority", "pk"))
 
 
 def to_claim(account: Account, most: int) -> Sequence[Delegation]:

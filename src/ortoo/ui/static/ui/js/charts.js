@@ -116,6 +116,9 @@
     const answer = await fetch(data.url);
     if (!answer.ok) throw new Error(`map: ${answer.status}`);
     echarts.registerMap("region", await answer.json());
+    // The stops fill the canvas: a degree and a half of ground around them.
+    const side = (axis, ends) => ends(...data.stops.map((stop) => stop.at[axis]));
+    const corners = [[side(0, Math.min) - 1.5, side(1, Math.max) + 1.5], [side(0, Math.max) + 1.5, side(1, Math.min) - 1.5]];
     const tones = { done: colour("accent"), running: colour("gold"), next: colour("surface") };
     return {
       ...look(),
@@ -123,6 +126,7 @@
         map: "region",
         nameProperty: "adcode",
         aspectScale: 0.73,
+        boundingCoords: corners,
         itemStyle: { areaColor: colour("sunk"), borderColor: colour("line"), borderWidth: 1 },
         emphasis: { disabled: true },
         select: { disabled: true },
@@ -145,15 +149,14 @@
           tooltip: { formatter: (place) => `${place.name}\n${place.data.sub}` },
           label: {
             show: true,
-            position: "right",
             formatter: (place) => `${place.dataIndex + 1} ${place.name}`,
             color: colour("ink"),
             fontSize: 14,
             textBorderColor: colour("paper"),
             textBorderWidth: 3,
           },
-          labelLayout: { moveOverlap: "shiftY" },
-          data: data.stops.map((stop) => ({
+          data: data.stops.map((stop, index) => ({
+            label: { position: ["top", "bottom", "left", "right"][index % 4] },
             name: stop.name,
             value: stop.at,
             sub: stop.sub,
