@@ -12,12 +12,15 @@ from django.contrib.sessions.backends.db import SessionStore
 from django.urls import reverse
 from playwright.sync_api import Page
 from tests.factories.cast import Cast, build_cast
-from tests.rights.rows import intake, live, people, planning
+from tests.rights.rows import intake, live, outcomes, people, planning
 
 from ortoo.people.models import Account
 
 ROWS = [
-    row for module in (people, intake, planning, live) for row in module.ROWS if row.method == "get" and "api:" not in row.name
+    row
+    for module in (people, intake, planning, live, outcomes)
+    for row in module.ROWS
+    if row.method == "get" and "api:" not in row.name
 ]
 FILES = (
     "rules-file",

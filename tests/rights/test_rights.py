@@ -8,9 +8,11 @@ from django.test import Client
 from django.urls import reverse
 from tests.factories.cast import ROLES, Cast, build_cast
 from tests.rights.matrix import Row, addresses, operations
-from tests.rights.rows import api, intake, live, participation, people, planning, programmes, ui
+from tests.rights.rows import api, intake, live, outcomes, participation, people, planning, programmes, ui
 
-ROWS: list[Row] = [row for module in (ui, people, programmes, participation, intake, planning, live, api) for row in module.ROWS]
+ROWS: list[Row] = [
+    row for module in (ui, people, programmes, participation, intake, planning, live, outcomes, api) for row in module.ROWS
+]
 
 
 class TakenBack(Exception):
