@@ -85,6 +85,7 @@ SECURE_COOKIES = _flag("ORTOO_SECURE_COOKIES", False)
 
 INSTALLED_APPS = [
     "ortoo.demo",
+    "ortoo.outcomes",
     "ortoo.intake",
     "ortoo.planning",
     "ortoo.live",

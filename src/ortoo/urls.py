@@ -6,6 +6,7 @@ from ortoo.api import urls as api
 
 urlpatterns = [
     path("api/v1/", api),
+    path("", include("ortoo.outcomes.urls")),
     path("", include("ortoo.planning.urls")),
     path("", include("ortoo.intake.urls")),
     path("", include("ortoo.live.urls")),

@@ -102,7 +102,7 @@ class ReachForm(forms.Form):
     source = forms.CharField(
         label=_("source"), max_length=200, help_text=_("Who counted or how: another person must be able to check it")
     )
-    audience = forms.ChoiceField(label=_("group"), choices=Audience, initial=Audience.MIXED)
+    audience = forms.ChoiceField(label=_("group of people"), choices=Audience, initial=Audience.MIXED)
 
     def __init__(self, legs: Sequence[Leg], units: QuerySet[Unit], *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -153,7 +153,7 @@ class ReachEntry(models.Model):
 
     leg = models.ForeignKey(Leg, on_delete=models.CASCADE, related_name="reach", verbose_name=_("stop"))
     provenance = models.CharField(_("how it is known"), max_length=10, choices=Provenance)
-    audience = models.CharField(_("group"), max_length=10, choices=Audience, default=Audience.MIXED)
+    audience = models.CharField(_("group of people"), max_length=10, choices=Audience, default=Audience.MIXED)
     unit = models.ForeignKey(Unit, null=True, blank=True, on_delete=models.PROTECT, related_name="reach", verbose_name=_("unit"))
     number = models.PositiveIntegerField(_("how many"))
     source = models.CharField(_("source"), max_length=200)

@@ -24,13 +24,13 @@ def write_ledger(
     whole: list[Sequence[object]] = [[title], *([each.words, each.number, each.rows] for each in total.addends)]
     if total.together:
         whole += [[], [total.together.sentence], [total.together.number]]
-    _sheet(book, _("Whole"), [_("what"), _("how many"), _("rows")], whole, bold)
+    _sheet(book, _("Whole"), [_("how it is known"), _("how many"), _("rows")], whole, bold)
     for name, lines in groups:
         _sheet(book, name, [name, *known], ([line.label, *(number for _p, number in line.total.cells)] for line in lines), bold)
     head = [
         _("stop"),
         _("how it is known"),
-        _("group"),
+        _("group of people"),
         _("unit code"),
         _("unit"),
         _("how many"),

@@ -44,7 +44,9 @@ COLUMNS = [
     Column("leg__name", gettext_lazy("stop"), width="m", order=["leg__ordinal"]),
     Column("provenance", gettext_lazy("how it is known"), value=lambda row: row.get_provenance_display(), order=["provenance"]),
     Column("number", gettext_lazy("how many"), kind="number", width="s"),
-    Column("audience", gettext_lazy("group"), width="s", value=lambda row: row.get_audience_display(), order=["audience"]),
+    Column(
+        "audience", gettext_lazy("group of people"), width="s", value=lambda row: row.get_audience_display(), order=["audience"]
+    ),
     Column("unit__name", gettext_lazy("unit"), width="m"),
     Column("source", gettext_lazy("source"), width="l", href=_where),
     Column(

@@ -43,8 +43,10 @@
     document.querySelector(`form[data-keep="${CSS.escape(name)}"] :is(.is-wrong, [aria-invalid="true"], .notice-error)`) !== null;
   for (const name of names) {
     storage.removeItem(SENT + name);
-    // A bare page is a refusal, an error or the sign-in page: what was sent has not arrived. Any other page has taken it.
-    if (!document.body.classList.contains("bare") && !refusedHere(name)) storage.removeItem(PREFIX + name);
+    // A bare page is a refusal, an error or the sign-in page: what was sent has not arrived, unless it says so (data-taken).
+    // Any other page has taken it.
+    const taken = !document.body.classList.contains("bare") || document.querySelector(`[data-taken="${CSS.escape(name)}"]`);
+    if (taken && !refusedHere(name)) storage.removeItem(PREFIX + name);
   }
 
   for (const form of document.querySelectorAll("form[data-keep]")) {
