@@ -3,9 +3,9 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from ortoo_solvers.route.course import course_of
+from ortoo_solvers.route.course import FAR, course_of
 from ortoo_solvers.route.options import Choices, Option
-from ortoo_solvers.route.passes import cheapest, possible
+from ortoo_solvers.route.passes import UNKNOWN, search
 from ortoo_solvers.route.problem import Problem, Stop
 from ortoo_solvers.route.talks import cast_of, could_stand_in
 
@@ -69,7 +69,7 @@ def find_collision(problem: Problem) -> Collision:
 
 
 def cheapest_loosening(problem: Problem) -> tuple[Step, ...]:
-    """The fewest steps after which there is a tour, of those with the fewest late days, and short as far as a quick look tells.
+    """The fewest steps after which there is a tour, of those with the fewest late days and the shortest way.
 
     An understudy is counted for each day on which one is needed; one who then helps on several days makes steps needless,
     and those are left out.
@@ -97,13 +97,15 @@ def _needed(problem: Problem, steps: tuple[Step, ...]) -> tuple[Step, ...]:
 
 def _loosening(problem: Problem, ends: int) -> tuple[Step, ...] | None:
     """The cheapest with a tour that ends by then; None when even every hall on every day does not suffice."""
+    farthest = 1 + len(problem.stops) * max(max(row) for row in problem.lengths)
     late = 1 + len(problem.stops) * (ends - problem.ends)
     options = [
-        replace(option, price=option.price * late + max(0, option.day - problem.ends)) for option in _relaxed(problem, ends)
+        replace(option, price=(option.price * late + max(0, option.day - problem.ends)) * farthest)
+        for option in _relaxed(problem, ends)
     ]
     course = course_of(problem, options)
-    tour = cheapest(course) if course else None
-    return _steps(problem, tour) if tour else None
+    outcome = search(course)[0] if course else UNKNOWN
+    return _steps(problem, outcome.tour) if outcome.tour else None
 
 
 def loosen(problem: Problem, steps: Sequence[Step]) -> Problem:
@@ -133,7 +135,11 @@ def _only(problem: Problem, stops: Sequence[Stop]) -> Problem:
 
 def _possible(problem: Problem) -> bool:
     course = course_of(problem, Choices(problem).options)
-    return course is not None and possible(course)
+    if course is None:
+        return False
+    course = replace(course, ways=course.ways * 0)
+    outcome, _engine = search(course)
+    return outcome.worth[0] < FAR
 
 
 def _days(problem: Problem, stop: Stop) -> Iterator[HallDay]:

@@ -1,13 +1,11 @@
 """Passes of the search: narrow ones for a good tour, then a wide one that proves it."""
 
 from collections.abc import Callable
-from dataclasses import replace
 
 from ortoo_solvers.core.stop import Stop, never
 from ortoo_solvers.route.ahead import ahead_of
-from ortoo_solvers.route.course import FAR, Course, Node
+from ortoo_solvers.route.course import FAR, Course
 from ortoo_solvers.route.labels import Outcome, Search
-from ortoo_solvers.route.options import Option
 
 NARROW, WIDE = 500, 2_000_000
 UNKNOWN = Outcome(None, (FAR, FAR), 0, False)
@@ -31,35 +29,6 @@ def search(
     if tell:
         tell(last.worth[0], last.bound)
     return last, "labels" if last.complete else "beam"
-
-
-def possible(course: Course) -> bool:
-    """Whether there is any tour, however long: without ways and prices one label a set and place is enough."""
-    bare = replace(course, ways=course.ways * 0, nodes=tuple(_unpriced(node) for node in course.nodes))
-    ahead = ahead_of(bare)
-    return any(
-        Search(bare, ahead, width, by_day=by_day).run().tour for width, by_day in ((NARROW, False), (NARROW, True), (WIDE, True))
-    )
-
-
-def cheapest(course: Course) -> tuple[Option, ...] | None:
-    """The tour whose options cost least, whatever the way; of those a short one, as a narrow pass finds it."""
-    bare = replace(course, ways=course.ways * 0)
-    least, _engine = search(bare)
-    if least.tour is None:
-        return None
-    whole = 1 + course.stops * int(course.ways.max())
-    dear = replace(course, nodes=tuple(_priced(node, whole) for node in course.nodes))
-    shorter = Search(dear, ahead_of(dear), NARROW, ((least.worth[0] + 1) * whole, 0)).run()
-    return shorter.tour or least.tour
-
-
-def _unpriced(node: Node) -> Node:
-    return _priced(node, 0)
-
-
-def _priced(node: Node, factor: int) -> Node:
-    return replace(node, options=tuple(replace(option, price=option.price * factor) for option in node.options))
 
 
 def _better(known: Outcome, found: Outcome) -> Outcome:
