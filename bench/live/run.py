@@ -62,7 +62,7 @@ def say(server: Server, connections: int, seconds: float, rate: float) -> dict[s
     """Say things to the hub; also count what it has really kept."""
     assert server.folder is not None
     said = Said(server.folder / "said.sqlite3")
-    before = said.last()
+    before, cpu = said.last(), spent(server)
     with tempfile.NamedTemporaryFile("w", suffix=".tokens") as file:
         stamp = time.monotonic_ns()
         file.write("\n".join(token(f"v{stamp}-{n}") for n in range(connections)))
@@ -79,7 +79,13 @@ def say(server: Server, connections: int, seconds: float, rate: float) -> dict[s
         ]
         done = subprocess.run(command, capture_output=True, text=True, check=True)
     found: dict[str, Any] = json.loads(done.stdout)
-    return found | {"kept": said.last() - before}
+    return found | {"kept": said.last() - before, "cpu_us": 1e6 * (spent(server) - cpu) / found["acknowledged"]}
+
+
+def spent(server: Server) -> float:
+    """CPU seconds of the server's processes so far."""
+    files = [file for pid in server.pids for file in Path(f"/proc/{pid}/task").glob("*/schedstat")]
+    return sum(int(file.read_text().split()[0]) for file in files) / 1e9
 
 
 def say_among(tools: Path, viewers: int, rate: float) -> dict[str, Any]:
@@ -145,7 +151,8 @@ def heard(found: dict[str, Any], fast: bool) -> list[str]:
     """Lines about what was said."""
     lost = line("said: acknowledged and not kept", max(0, found["acknowledged"] - found["kept"]), 0, "")
     if fast:
-        return [line("said: acknowledged after the disk had it", found["per_second"], 10_000, "/s", least=True), lost]
+        rate = line("said: acknowledged after the disk had it", found["per_second"], 10_000, "/s", least=True)
+        return [rate, lost, f"| said: CPU of the hub for each | {found['cpu_us']:.0f} µs | | |"]
     what = f"said, {found['per_second']:,.0f}/s while 15,000 are written to: 99 of 100 acknowledged after"
     return [line(what, found["p99_ms"], 150, "ms"), lost]
 
@@ -165,7 +172,7 @@ def main() -> None:
     options = parser.parse_args()
     if options.tools is None:
         parser.error("--tools or ORTOO_BENCH_TOOLS: where ssload.c and cbcast.c are")
-    table = [environment() + ".", "", "| what | measured | bar | kept |", "|---|---|---|---|"]
+    table = [f"{environment()}; load average at the start {os.getloadavg()[0]:.1f}.", "", "| what | measured | bar | kept |", "|---|---|---|---|"]
 
     def tell(lines: list[str]) -> None:
         table.extend(lines)
