@@ -16,12 +16,20 @@ def notice(cast: Cast) -> dict[str, Any]:
     return plan(cast) | {"code": "1501", "form": "xlsx"}
 
 
+def tour(cast: Cast) -> dict[str, Any]:
+    """The tour, to whose second stop delegations come."""
+    return {"key": cast.tour.programme.key}
+
+
 def somebody(cast: Cast) -> dict[str, Any]:
     """One of the clerk's people; no plan is published yet."""
     return key(cast) | {"staff_no": "000101"}
 
 
 ROWS = [
+    Row("planning:seats", "302 200 404 403 403 403 403 403", tour),
+    Row("planning:seats", "302 302 404 403 403 403 403 403", tour, "post"),
+    Row("planning:seats", "302 404 404 403 403 403 404 403", key),
     Row("planning:why", "302 200 404 403 403 403 403 403", key),
     Row("planning:why-person", "302 404 404 403 403 403 403 403", somebody),
     Row("planning:compare", "302 404 404 403 403 403 404 403", plan),
