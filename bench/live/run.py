@@ -172,7 +172,12 @@ def main() -> None:
     options = parser.parse_args()
     if options.tools is None:
         parser.error("--tools or ORTOO_BENCH_TOOLS: where ssload.c and cbcast.c are")
-    table = [f"{environment()}; load average at the start {os.getloadavg()[0]:.1f}.", "", "| what | measured | bar | kept |", "|---|---|---|---|"]
+    table = [
+        f"{environment()}; load average at the start {os.getloadavg()[0]:.1f}.",
+        "",
+        "| what | measured | bar | kept |",
+        "|---|---|---|---|",
+    ]
 
     def tell(lines: list[str]) -> None:
         table.extend(lines)
