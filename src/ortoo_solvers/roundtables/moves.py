@@ -14,6 +14,7 @@ from numba.extending import register_jitable
 NEG_LOG = -np.log((np.arange(1 << 12) + 0.5) / (1 << 12))
 _A, _B, _C = np.uint64(13), np.uint64(7), np.uint64(17)
 _LOW, _HALF = np.uint64(0xFFFFFFFF), np.uint64(32)
+_SHORT, _SKIP = np.uint64(0xFFFF), np.uint64(16)
 
 
 @register_jitable
@@ -70,12 +71,12 @@ def total(who, starts, kinds, count, cap, weight):
 
 @njit(cache=True)
 def anneal(
-    who, starts, table_of, kinds, count, cap, weight, takes, takers, no_notes, home, moved,
+    who, starts, table_of, kinds, count, cap, weight, lifts, takes, takers, no_notes, home, moved,
     cost, best, best_who, hot, cold, proposals, enough, random, neg_log,
 ):  # fmt: skip
     """So many proposals, cooling evenly from `hot` to `cold`; returns proposals made, cost and best cost.
 
-    `takes[p]`: 1 for who takes notes; `takers[e, t]`: how many sit there; `no_notes`: price of a table with none (0: no matter).
+    `lifts[p]`: who may take the seat of `p` (see turning.py; no columns: nobody). `takes[p]`: 1 for who takes notes; `takers[e, t]`: how many sit there; `no_notes`: price of a table with none (0: no matter).
     `home[e, p]`: published table, -1 for none; `moved`: price of another. Ends early at a cost of `enough`.
     """
     evenings, seats = who.shape
@@ -93,11 +94,25 @@ def anneal(
         x = _draw(x)
         b = np.int64(((x >> _HALF) * np.uint64(seats)) >> _HALF)
         ta, tb = table_of[a], table_of[b]
-        if ta == tb:
-            continue
         limit = temperature * neg_log[x & np.uint64(0xFFF)]
         p, q = who[e, a], who[e, b]
         a1, a2, b1, b2 = starts[ta], starts[ta + 1], starts[tb], starts[tb + 1]
+        if ta == tb:
+            if lifts.shape[1] == 0:
+                continue
+            delta = -_leave(who, e, a1, a2, a, kinds, count, cap, weight)
+            who[e, a] = lifts[p, np.int64((((x >> _SKIP) & _SHORT) * np.uint64(lifts.shape[1])) >> _SKIP)]
+            delta += _join(who, e, a1, a2, a, kinds, count, cap, weight)
+            if delta > limit:
+                _leave(who, e, a1, a2, a, kinds, count, cap, weight)
+                who[e, a] = p
+                _join(who, e, a1, a2, a, kinds, count, cap, weight)
+                continue
+            cost += delta
+            if cost < best:
+                best = cost
+                best_who[:] = who
+            continue
         delta = -_leave(who, e, a1, a2, a, kinds, count, cap, weight) - _leave(who, e, b1, b2, b, kinds, count, cap, weight)
         who[e, a], who[e, b] = q, p
         delta += _join(who, e, a1, a2, a, kinds, count, cap, weight) + _join(who, e, b1, b2, b, kinds, count, cap, weight)

@@ -30,11 +30,14 @@ Evening = tuple[tuple[str, ...], ...]  # Its tables, each the keys of those who 
 
 @dataclass(frozen=True, slots=True)
 class Prices:
-    """Of one pair that meets again, two of one group at a table, a table without note-taker, a person moved."""
+    """Of one pair that meets again, two of one group at a table, a table without note-taker, a person moved.
+
+    The second and third are rules: they are broken only where no seating keeps them, and then as little as can be.
+    """
 
     repeat: int = 1
-    together: int = 40
-    no_notes: int = 25
+    together: int = 1_000
+    no_notes: int = 100
     moved: int = 3
 
 
@@ -92,14 +95,17 @@ class Problem:
 class Solution:
     """``meetings``: pairs that meet at least once (held evenings included); ``repeats``: meetings beyond a pair's first.
 
-    ``bound``: no seating has more ``meetings``. ``by_rule``: what else costs. ``method``: the construction, or ``search``.
+    ``bound``: no seating has more ``meetings``; ``repeats_bound``, ``least``: none has fewer repeats, none costs less. ``by_rule``: cost by
+    rule. ``method``: the construction, ``turning`` or ``search``; ``start`` or ``spread`` if nothing better was found than where it began.
     """
 
     evenings: tuple[Evening, ...]
     meetings: int
     repeats: int
     bound: int
+    repeats_bound: int
     cost: int
+    least: int
     by_rule: Mapping[str, int]
     method: str
     optimal: bool

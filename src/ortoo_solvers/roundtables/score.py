@@ -1,4 +1,4 @@
-"""The judge, and the most meetings that any seating can have."""
+"""The judge: counts from the seating itself, nothing of the search."""
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
@@ -69,7 +69,7 @@ def _together(problem: Problem, evenings: Sequence[Evening]) -> int:
 
 def _no_notes(problem: Problem, evenings: Sequence[Evening]) -> int:
     takers = {person.key for person in problem.people if person.note_taker}
-    return sum(takers.isdisjoint(table) for evening in evenings for table in evening) if takers else 0
+    return sum(takers.isdisjoint(table) for evening in evenings for table in evening if table) if takers else 0
 
 
 def _moved(problem: Problem, evenings: Sequence[Evening]) -> int:
@@ -81,32 +81,3 @@ def _moved(problem: Problem, evenings: Sequence[Evening]) -> int:
         table_of = {key: number for number, table in enumerate(old) for key in table}
         moved += sum(table_of.get(key, number) != number for number, table in enumerate(new) for key in table)
     return moved
-
-
-def most_meetings(problem: Problem) -> int:
-    """A bound: each person has so many seats beside it over the evenings, and only so many people to meet."""
-    places = {person.key: number for number, person in enumerate(problem.people)}
-    seats = [0] * len(places)
-    for evening in range(problem.evenings):
-        tables = problem.table_count
-        largest = -(-problem.there(evening) // tables) if tables else 0
-        for number, person in enumerate(problem.people):
-            if evening not in person.away:
-                seats[number] += largest - 1
-    before: list[set[str]] = [set() for _ in places]
-    for held in problem.held:
-        for table in held:
-            for one in table:
-                before[places[one]] |= set(table) - {one}
-    new = sum(min(seats[n], len(places) - 1 - len(before[n])) for n in range(len(places)))
-    pairs = sum(_pairs(problem, evening) for evening in range(problem.evenings))
-    return sum(map(len, before)) // 2 + min(new // 2, pairs)
-
-
-def _pairs(problem: Problem, evening: int) -> int:
-    """Pairs at the tables of an evening, with sizes as even as can be."""
-    tables, there = problem.table_count, problem.there(evening)
-    if not tables:
-        return 0
-    small, larger = divmod(there, tables)
-    return (tables - larger) * small * (small - 1) // 2 + larger * (small + 1) * small // 2

@@ -27,6 +27,7 @@ class Search:
     no_notes: int = 0
     home: Ints | None = None
     moved: int = 0
+    lifts: Ints | None = None
     made: int = 0
 
     def run(self, budget: int, hot: float, cold: float, enough: int, over: Callable[[int], bool]) -> tuple[Ints, int]:
@@ -34,6 +35,7 @@ class Search:
         count, table_of = self.met.copy(), np.repeat(np.arange(len(self.starts) - 1, dtype=np.int32), np.diff(self.starts))
         takers = self._takers()
         home = np.full((len(self.who), len(self.kinds)), -1, np.int32) if self.home is None else self.home
+        lifts = np.zeros((len(self.kinds), 0), np.int32) if self.lifts is None else self.lifts
         cost = moves.total(self.who, self.starts, self.kinds, count, self.cap, self.weight)
         cost += self.no_notes * int((takers == 0).sum()) + self._moved(home, table_of)
         best, best_who, random = cost, self.who.copy(), np.array([_mixed(self.seed + self.made)], np.uint64)
@@ -42,7 +44,7 @@ class Search:
             share = min(CHUNK, left)
             warm, cool = (hot * (cold / hot) ** (1 - part / budget) for part in (left, left - share))
             made, cost, best = moves.anneal(
-                self.who, self.starts, table_of, self.kinds, count, self.cap, self.weight, self.takes, takers, self.no_notes,
+                self.who, self.starts, table_of, self.kinds, count, self.cap, self.weight, lifts, self.takes, takers, self.no_notes,
                 home, self.moved, cost, best, best_who, warm, cool, share, enough, random, moves.NEG_LOG,
             )  # fmt: skip
             self.made += made

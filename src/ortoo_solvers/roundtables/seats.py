@@ -7,9 +7,9 @@ import numpy as np
 
 from ortoo_solvers.roundtables.problem import Evening, Problem
 from ortoo_solvers.roundtables.search import Ints, Search, shuffled
+from ortoo_solvers.roundtables.spread import spread
 
-EMPTY = 1_000  # Weight of two empty seats at a table: more than any exchange can win.
-MOST_PEOPLE = 6_000  # Classes of pairs are a table of people × people.
+EMPTY = 100_000  # Weight of two empty seats at a table: more than any exchange can win.
 
 
 def search_for(problem: Problem, seed: int, start: Sequence[Evening] | None = None) -> Search:
@@ -18,8 +18,6 @@ def search_for(problem: Problem, seed: int, start: Sequence[Evening] | None = No
     Where fewer people are there than seats, empty seats stand in for them; two at a table cost so much that they stay spread.
     """
     number = len(problem.people)
-    if number > MOST_PEOPLE:
-        raise ValueError(f"{number} people; more than {MOST_PEOPLE:,} are not provided for")
     tables = problem.table_count
     size = -(-max(map(problem.there, range(problem.evenings)), default=0) // tables) if tables else 0
     empty = tables * size - min(map(problem.there, range(problem.evenings)), default=0)
@@ -42,16 +40,17 @@ def search_for(problem: Problem, seed: int, start: Sequence[Evening] | None = No
 
 
 def unavoidable(problem: Problem) -> int:
-    """What the empty seats cost the search in the most even spread: no part of the price of a seating."""
+    """What the empty seats, and tables with nobody at all, cost the search in the most even spread: no part of the price of a seating."""
     tables = problem.table_count
     if not tables:
         return 0
     size = -(-max(map(problem.there, range(problem.evenings)), default=0) // tables)
-    pairs = 0
+    pairs = bare = 0
     for evening in range(problem.evenings):
+        bare += max(0, tables - problem.there(evening))
         each, more = divmod(tables * size - problem.there(evening), tables)
         pairs += tables * each * (each - 1) // 2 + more * each
-    return EMPTY * pairs
+    return EMPTY * pairs + (problem.prices.no_notes * bare if any(p.note_taker for p in problem.people) else 0)
 
 
 def evenings_of(problem: Problem, search: Search, who: Ints) -> tuple[Evening, ...]:
@@ -92,29 +91,15 @@ def _met(problem: Problem, kinds: Ints, classes: int) -> Ints:
 
 
 def _who(problem: Problem, tables: int, size: int, seed: int, start: Sequence[Evening]) -> Ints:
-    """People in their tables of ``start`` or in random ones, as evenly as empty seats allow."""
-    order = shuffled(len(problem.people), problem.evenings, seed)
-    who = np.zeros((problem.evenings, tables * size), np.int32)
-    for evening in range(problem.evenings):
-        there = [p for p in order[evening].tolist() if evening not in problem.people[p].away]
-        who[evening] = _evening(problem, there, tables, size, start[evening] if evening < len(start) else ())
-    return who
-
-
-def _evening(problem: Problem, there: list[int], tables: int, size: int, start: Evening) -> list[int]:
-    least, larger = divmod(len(there), tables) if tables else (0, 0)
+    """People in their tables of ``start`` or in random ones, the seats left over filled with empty ones."""
+    orders = shuffled(len(problem.people), problem.evenings, seed).tolist()
     places = {person.key: number for number, person in enumerate(problem.people)}
-    wanted = [[places[key] for key in table if places[key] in there] for table in start][:tables]
-    wanted += [[] for _ in range(tables - len(wanted))]
-    sizes = [least] * tables
-    for number in sorted(range(tables), key=lambda n: -len(wanted[n]))[:larger]:
-        sizes[number] += 1
-    seated = [table[: sizes[number]] for number, table in enumerate(wanted)]
-    taken = {person for table in seated for person in table}
-    rest = iter([person for person in there if person not in taken])
-    empty = iter(range(len(problem.people), len(problem.people) + tables * size))
-    rows = [table + [next(rest) for _ in range(sizes[n] - len(table))] for n, table in enumerate(seated)]
-    return [person for row in rows for person in (*row, *(next(empty) for _ in range(size - len(row))))]
+    who = np.zeros((problem.evenings, tables * size), np.int32)
+    for evening, seating in enumerate(spread(problem, start, orders)):
+        empty = iter(range(len(problem.people), len(problem.people) + tables * size))
+        rows = [[*(places[key] for key in table), *(next(empty) for _ in range(size - len(table)))] for table in seating]
+        who[evening] = [person for row in rows for person in row]
+    return who
 
 
 def _home(problem: Problem, number: int) -> Ints:

@@ -60,7 +60,18 @@ def test_solve_seats_everybody_once_and_never_beyond_the_bound(problem: Problem,
 
 @pytest.mark.parametrize(
     ("groups", "size", "evenings", "method"),
-    [(5, 5, 6, "lines"), (7, 3, 10, "kirkman"), (8, 8, 9, "lines"), (6, 4, 7, "turning"), (4, 3, 3, "lines")],
+    [
+        (5, 5, 6, "lines"),
+        (7, 3, 10, "kirkman"),
+        (8, 8, 9, "lines"),
+        (7, 4, 9, "fours"),
+        (6, 4, 7, "starters"),
+        (4, 3, 2, "slopes"),
+        (4, 3, 3, "lines"),
+        (30, 8, 7, "halves"),
+        (10, 10, 4, "latin"),
+        (11, 3, 16, "turning"),
+    ],
 )
 def test_solve_takes_the_construction_that_fits(groups: int, size: int, evenings: int, method: str) -> None:
     solution = solve(plain(groups, size, evenings), iterations=30_000_000)

@@ -47,6 +47,17 @@ def field(prime: int, exponent: int) -> Field:
     return Field(order, plus, times)
 
 
+def powers(numbers: Field) -> list[int]:
+    """Powers 0 … order - 2 of the first element whose powers are all but 0."""
+    for generator in range(1, numbers.order):
+        found = [1]
+        while (after := numbers.times[found[-1]][generator]) != 1:
+            found.append(after)
+        if len(found) == numbers.order - 1:
+            return found
+    raise ValueError(f"{numbers.order} elements are no field")
+
+
 def _digits(number: int, prime: int, length: int) -> list[int]:
     """Constant first."""
     return [number // prime**place % prime for place in range(length)]

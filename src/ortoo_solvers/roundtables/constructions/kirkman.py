@@ -7,7 +7,7 @@ x added, is an evening of its own: 9 t + 1 in all, so that everybody meets every
 """
 
 from ortoo_solvers.roundtables.constructions.circle import Schedule
-from ortoo_solvers.roundtables.constructions.field import Field, field, prime_power
+from ortoo_solvers.roundtables.constructions.field import Field, field, powers, prime_power
 
 
 def kirkman(groups: int, size: int) -> Schedule:
@@ -16,9 +16,9 @@ def kirkman(groups: int, size: int) -> Schedule:
     if size != 3 or power is None or groups % 6 != 1:
         return []
     numbers = field(*power)
-    powers, third = _powers(numbers), (groups - 1) // 6
-    pure = [[(powers[(i + 2 * third * k) % (groups - 1)], j) for k in range(3)] for i in range(third) for j in range(3)]
-    mixed = {i: [(powers[(i + 2 * third * k) % (groups - 1)], k) for k in range(3)] for i in range(groups - 1)}
+    run, third = powers(numbers), (groups - 1) // 6
+    pure = [[(run[(i + 2 * third * k) % (groups - 1)], j) for k in range(3)] for i in range(third) for j in range(3)]
+    mixed = {i: [(run[(i + 2 * third * k) % (groups - 1)], k) for k in range(3)] for i in range(groups - 1)}
     base = [[(0, 0), (0, 1), (0, 2)], *pure, *(table for i, table in mixed.items() if i % (2 * third) >= third)]
     evenings = [[[_person(numbers, x, j, by) for x, j in table] for table in base] for by in range(groups)]
     alone = [table for i, table in mixed.items() if i % (2 * third) < third]
@@ -27,14 +27,3 @@ def kirkman(groups: int, size: int) -> Schedule:
 
 def _person(numbers: Field, x: int, j: int, by: int) -> int:
     return j * numbers.order + numbers.plus[x][by]
-
-
-def _powers(numbers: Field) -> list[int]:
-    """Powers 0 … order - 2 of the first generator."""
-    for generator in range(2, numbers.order):
-        powers = [1]
-        while (after := numbers.times[powers[-1]][generator]) != 1:
-            powers.append(after)
-        if len(powers) == numbers.order - 1:
-            return powers
-    return [1]

@@ -1,29 +1,33 @@
-"""Seatings that come back to themselves when everybody moves on by one: a few evenings are looked for, the rest follow.
+"""Seatings that come back to themselves when people move on: a few base tables are looked for, the rest follow.
 
-The cyclic group of order m moves the people in orbits of m (those left over stay). Each of k base evenings, moved on m times, gives
-m evenings: k m in all. Two people of orbits i and j meet without a repeat when no difference of their places, modulo m, comes twice
-between orbits i and j among all base tables; so only base evenings have to be searched for, with differences in place of pairs
-(starters: Mullin and Stanton 1969; Kirkman's fifteen schoolgirls are m = 7, two orbits and one who stays).
+People lie in circles of ``lifts`` (h), the circles in rounds of ``order`` (m); circles left over, fewer than a base evening has
+tables, stay where they are. Moving every round on by one circle turns an evening into the next: each of ``bases`` (k) evenings gives
+m. Moving every circle on by one person gives the other tables of the same evening: of g tables g / h are looked for. No pair meets
+twice when no two pairs at the base tables become one another by such moves, and none becomes itself: so the search only has to place
+k n / h people, with classes of pairs in place of pairs (starters: Mullin and Stanton 1969; with m = 1 the difference matrices of
+Jungnickel 1979, with gaps; Kirkman's fifteen schoolgirls are m = 7, h = 1).
 """
 
 from collections.abc import Callable, Iterator
+from math import comb
 
 import numpy as np
 
 from ortoo_solvers.roundtables.constructions.circle import Schedule
+from ortoo_solvers.roundtables.constructions.shape import Shape, unrolled
 from ortoo_solvers.roundtables.search import Ints, Search, shuffled
 
-FORBIDDEN = 3  # Weight of two who would meet on every evening; a repeat weighs one.
-MOST_BASES = 3
+FORBIDDEN = 3  # Weight of two who would meet again by turning alone; a repeat weighs one.
+MOST_BASES, MOST_SURPLUS, MOST_PEOPLE = 3, 2, 400
 HOT, COLD = 0.9, 0.12
-ROUND = 1_500_000
+ROUND = 500_000
 
 
 def turned(
     groups: int, size: int, evenings: int, seed: int, over: Callable[[], bool], proposals: int | None = None
 ) -> tuple[Schedule | None, int]:
     """At least so many evenings without a repeat, None when ``over`` or ``proposals`` came first; and the proposals made."""
-    tries = [Turning(groups, size, m, k) for m, k in _shapes(groups, size, evenings)]
+    tries = [Turning(shape) for shape in shapes(groups, size, evenings)]
     made, round_ = 0, 0
     while tries:
         for each in tries:
@@ -35,69 +39,84 @@ def turned(
             found, more = each.attempt(seed + 7919 * round_, left, over)
             made += more
             if found is not None:
-                return found, made
+                return unrolled(each.shape, found), made
         round_ += 1
     return None, made
 
 
-def _shapes(groups: int, size: int, evenings: int) -> Iterator[tuple[int, int]]:
-    """Orders m and numbers k of base evenings, the fewest evenings beyond those asked for and the largest m first."""
+def shapes(groups: int, size: int, evenings: int) -> list[Shape]:
+    """What to try: the fewest evenings beyond those asked for first, then the fewest seats."""
     people = groups * size
-    most = (people - 1) // (size - 1)
+    most = min((people - 1) // (size - 1), evenings + MOST_SURPLUS) if size > 1 and people <= MOST_PEOPLE else 0
+    found: list[Shape] = []
     for total in range(evenings, most + 1):
-        for bases in range(1, MOST_BASES + 1):
-            order, rest = divmod(total, bases)
-            if rest == 0 and order >= 2 and people % order <= groups and people // order >= bases * (people % order > 0):
-                yield order, bases
+        found += sorted(_shapes_of(groups, size, total), key=lambda shape: (shape.seats, shape.lifts))
+    return found
+
+
+def _shapes_of(groups: int, size: int, total: int) -> Iterator[Shape]:
+    for lifts in (h for h in range(1, groups + 1) if groups % h == 0):
+        for order in (m for m in range(1, total + 1) if total % m == 0):
+            shape = Shape(groups, size, order, total // order, lifts)
+            staying = shape.circles % order
+            few = shape.bases <= MOST_BASES or (order == 1 and lifts == groups)
+            if few and order * lifts > 1 and staying <= groups // lifts and _enough(shape):
+                yield shape
+
+
+def _enough(shape: Shape) -> bool:
+    """No more pairs at the base tables than there can be classes of pairs that turn through all places."""
+    needed = shape.bases * (shape.groups // shape.lifts) * comb(shape.size, 2)
+    return needed * shape.order * shape.lifts <= comb(shape.people, 2)
 
 
 class Turning:
-    """One order and number of base evenings: its classes of pairs, and attempts from random seats."""
+    """One shape: its classes of pairs, and attempts from random seats."""
 
-    def __init__(self, groups: int, size: int, order: int, bases: int) -> None:
-        self.groups, self.size, self.order, self.bases = groups, size, order, bases
-        self.people = groups * size
-        self.kinds, forbidden = _kinds(self.people, order)
+    def __init__(self, shape: Shape) -> None:
+        self.shape = shape
+        self.moves = _moves(shape)
+        self.kinds, forbidden = _kinds(self.moves)
         self.cap = np.where(forbidden, 0, 1).astype(np.int32)
         self.weight = np.where(forbidden, FORBIDDEN, 1).astype(np.int32)
 
-    def attempt(self, seed: int, budget: int, over: Callable[[], bool]) -> tuple[Schedule | None, int]:
-        """One cooling; the whole schedule when nothing was left over."""
-        starts = np.arange(0, self.people + 1, self.size, dtype=np.int32)
-        takes, met = np.zeros(self.people, np.int32), np.zeros(len(self.cap), np.int32)
-        who = shuffled(self.people, self.bases, seed)
-        search = Search(who, starts, self.kinds, met, self.cap, self.weight, seed, takes)
+    def attempt(self, seed: int, budget: int, over: Callable[[], bool]) -> tuple[list[list[int]] | None, int]:
+        """One cooling; the base evenings when nothing was left over, and the proposals made."""
+        shape = self.shape
+        search = Search(
+            who=shuffled(shape.circles, shape.bases, seed) * np.int32(shape.lifts),
+            starts=np.arange(0, shape.circles + 1, shape.size, dtype=np.int32),
+            kinds=self.kinds,
+            met=np.zeros(len(self.cap), np.int32),
+            cap=self.cap,
+            weight=self.weight,
+            seed=seed,
+            takes=np.zeros(shape.people, np.int32),
+            lifts=np.ascontiguousarray(self.moves[0, 1:].T),
+        )
         found, cost = search.run(budget, HOT, COLD, 0, lambda _best: over())
-        return (self._unrolled(found) if cost == 0 else None), search.made
-
-    def _unrolled(self, who: Ints) -> Schedule:
-        rows = [[self._moved_on(person, by) for person in row] for row in who.tolist() for by in range(self.order)]
-        return [[row[first : first + self.size] for first in range(0, self.people, self.size)] for row in rows]
-
-    def _moved_on(self, person: int, by: int) -> int:
-        orbit, place = divmod(person, self.order)
-        stays = (orbit + 1) * self.order > self.people
-        return person if stays else orbit * self.order + (place + by) % self.order
+        return (found.tolist() if cost == 0 else None), search.made
 
 
-def _kinds(people: int, order: int) -> tuple[Ints, np.ndarray]:
-    """The class of each pair, and which classes would repeat by the turning alone."""
-    orbits = people // order
-    who = np.arange(people)
-    orbit, place = who // order, who % order
-    one, other = np.meshgrid(who, who, indexing="ij")
-    low, high = np.minimum(orbit[one], orbit[other]), np.maximum(orbit[one], orbit[other])
-    straight = (place[other] - place[one]) % order
-    difference = np.where(orbit[one] < orbit[other], straight, (order - straight) % order)
-    difference = np.where(orbit[one] == orbit[other], np.minimum(straight, (order - straight) % order), difference)
-    staying = high >= orbits
-    both = staying & (low >= orbits)
-    # Somebody who stays meets a whole orbit at once: the place in the orbit does not matter, who stays does.
-    difference = np.where(staying & ~both, np.maximum(one, other) - orbits * order, difference)
-    code = (low * (orbits + 1) + high) * (order + 1) + difference
-    same_difference = (orbit[one] == orbit[other]) & ~staying & (2 * difference == order)
-    names, kinds = np.unique(code, return_inverse=True)
-    kinds = kinds.reshape(people, people).astype(np.int32)
+def _moves(shape: Shape) -> Ints:
+    """Who takes whose seat: order × lifts × people."""
+    who, turns, lifts = range(shape.people), range(shape.order), range(shape.lifts)
+    return np.array([[[shape.moved(p, by, lift) for p in who] for lift in lifts] for by in turns], np.int32)
+
+
+def _kinds(moves: Ints) -> tuple[Ints, np.ndarray]:
+    """The class of each pair, and which classes hold a pair that becomes itself again by a move (and so would meet twice)."""
+    people = moves.shape[-1]
+    one, other = np.meshgrid(np.arange(people), np.arange(people), indexing="ij")
+    itself = np.minimum(one, other) * people + np.maximum(one, other)
+    least, again = itself.copy(), np.zeros((people, people), np.int32)
+    for move in moves.reshape(-1, people).astype(np.int64):
+        a, b = move[one], move[other]
+        code = np.minimum(a, b) * people + np.maximum(a, b)
+        again += code == itself
+        np.minimum(least, code, out=least)
+    names, kinds = np.unique(least, return_inverse=True)
+    kinds = kinds.reshape(people, people)
     forbidden = np.zeros(len(names), bool)
-    forbidden[kinds[both | same_difference]] = True
+    forbidden[kinds[again > 1]] = True
     return np.asarray(kinds, np.int32), forbidden

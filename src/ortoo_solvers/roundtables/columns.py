@@ -1,0 +1,93 @@
+"""A seating from a construction for people who are not all alike: who goes to which place.
+
+The places of one column never meet. So a county goes to one column; one column is made of note-takers, who then are at every table;
+people away on some evenings, and places that nobody has, share one column too, so that no table lacks two. Where that does not come
+out even, people change places until nothing is left to mend: whoever has which place, no pair meets twice.
+"""
+
+from collections import defaultdict
+from itertools import combinations
+
+from ortoo_solvers.core.random import stream
+from ortoo_solvers.roundtables.constructions.catalogue import Known
+from ortoo_solvers.roundtables.constructions.circle import Schedule
+from ortoo_solvers.roundtables.places import Places
+from ortoo_solvers.roundtables.problem import Evening, Person, Problem
+
+
+def seated(problem: Problem, known: Known, seed: int) -> tuple[Evening, ...]:
+    """Everybody in the construction's tables, those away left out."""
+    places = len(known.schedule[0]) * len(known.schedule[0][0])
+    vacant = places - len(problem.people)
+    rare = sum(bool(person.away) for person in problem.people) + vacant
+    columns = _columns(known, places, rare)
+    at = _filled(problem, columns, vacant)
+    Places(problem, known.schedule, at).mend(stream(seed, "places"))
+    return tuple(
+        tuple(tuple(at[p].key for p in table if p in at and number not in at[p].away) for table in evening)
+        for number, evening in enumerate(known.schedule)
+    )
+
+
+def _columns(known: Known, places: int, rare: int) -> list[list[int]]:
+    """Places in columns; the last one for those who are rarely there. Without columns: that one, and all others together."""
+    groups = len(known.schedule[0])
+    if known.columns:
+        return [list(range(first, first + groups)) for first in range(0, places, groups)]
+    apart = _never_meeting(known.schedule, places, rare)
+    return [[place for place in range(places) if place not in apart], apart]
+
+
+def _never_meeting(schedule: Schedule, places: int, wanted: int) -> list[int]:
+    """Up to so many places of which no two meet, taken as they come."""
+    met: list[set[int]] = [set() for _ in range(places)]
+    for evening in schedule:
+        for table in evening:
+            for one, other in combinations(table, 2):
+                met[one].add(other)
+                met[other].add(one)
+    chosen: list[int] = []
+    for place in range(places):
+        if len(chosen) < wanted and met[place].isdisjoint(chosen):
+            chosen.append(place)
+    return chosen
+
+
+def _filled(problem: Problem, columns: list[list[int]], vacant: int) -> dict[int, Person]:
+    """Who is at which place; ``vacant`` places stay free, in the last column as far as it reaches."""
+    last = len(columns[-1]) - vacant
+    free = [*columns[:-1], columns[-1][: max(0, last)]]
+    if last < 0:
+        free[0] = free[0][:last]
+    at: dict[int, Person] = {}
+    waiting = list(problem.people)
+    _fill(at, waiting, free[-1], [[p] for p in waiting if p.away])
+    if len(columns) > 1:
+        takers = [[p] for p in waiting if p.note_taker]
+        _fill(at, waiting, free[0], takers if len(takers) >= len(free[0]) else [])
+    for members in sorted(_groups(waiting), key=len, reverse=True):
+        rooms = [room for room in free if len(room) >= len(members)]
+        if rooms:
+            _fill(at, waiting, min(rooms, key=len), [members])
+    rest = [place for room in free for place in room]
+    at.update(zip(rest, waiting, strict=True))
+    return at
+
+
+def _groups(people: list[Person]) -> list[list[Person]]:
+    found: dict[str, list[Person]] = defaultdict(list)
+    for person in people:
+        if person.group is not None:
+            found[person.group].append(person)
+    return list(found.values())
+
+
+def _fill(at: dict[int, Person], waiting: list[Person], room: list[int], parties: list[list[Person]]) -> None:
+    """Parties one after the other while there is room; who has a place waits no more."""
+    taken: set[str] = set()
+    for party in parties:
+        if len(party) <= len(room):
+            at.update(zip(room[: len(party)], party, strict=True))
+            del room[: len(party)]
+            taken |= {person.key for person in party}
+    waiting[:] = [person for person in waiting if person.key not in taken]

@@ -1,0 +1,41 @@
+"""Two or three companies side by side, each with a plane of its own, where no plane has all the tables (22 = 11 + 11, 15 = 7 + 8)."""
+
+from ortoo_solvers.roundtables.constructions.circle import Schedule
+from ortoo_solvers.roundtables.constructions.field import prime_powers
+from ortoo_solvers.roundtables.constructions.lines import lines
+
+
+def halves(groups: int, size: int, evenings: int) -> Schedule:
+    """So many evenings; none where the tables cannot be split so. People of different parts never meet, nor do those of a column."""
+    parts = _parts(groups, max(size, evenings), size, 3)
+    schedules = [(part, lines(part, size)) for part in parts]
+    return [
+        [
+            [_person(place, part, first, groups) for place in table]
+            for (part, schedule), first in zip(schedules, _starts(parts), strict=True)
+            for table in schedule[evening]
+        ]
+        for evening in range(evenings if parts else 0)
+    ]
+
+
+def _parts(groups: int, least: int, size: int, most: int) -> list[int]:
+    """Numbers of tables, each with a plane, as even as can be; empty if there are none."""
+    if groups >= least and all(p**e >= size for p, e in prime_powers(groups)):
+        return [groups]
+    for part in range(groups // most, least - 1, -1) if most > 1 else ():
+        if all(p**e >= size for p, e in prime_powers(part)):
+            rest = _parts(groups - part, least, size, most - 1)
+            if rest:
+                return [part, *rest]
+    return []
+
+
+def _starts(parts: list[int]) -> list[int]:
+    return [sum(parts[:number]) for number in range(len(parts))]
+
+
+def _person(place: int, part: int, first: int, groups: int) -> int:
+    """Column by column, the parts one after the other in each."""
+    column, row = divmod(place, part)
+    return column * groups + first + row
