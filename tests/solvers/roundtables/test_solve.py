@@ -70,7 +70,6 @@ def test_solve_seats_everybody_once_and_never_beyond_the_bound(problem: Problem,
         (4, 3, 3, "lines"),
         (30, 8, 7, "halves"),
         (10, 10, 4, "latin"),
-        (11, 3, 16, "turning"),
     ],
 )
 def test_solve_takes_the_construction_that_fits(groups: int, size: int, evenings: int, method: str) -> None:
@@ -149,7 +148,7 @@ def test_score_counts_each_rule() -> None:
     people = (Person("a", "X", True), Person("b", "X"), Person("c"), Person("d", away=frozenset({1})))
     problem = Problem(people, 2, 2, published=((("a", "b"), ("c", "d")), (("a", "c"), ("b",))))
     judged = score(problem, ((("a", "b"), ("c", "d")), (("a", "b"), ("c",))))
-    assert {name: n for name, n in judged.by_rule.items() if n} == {"Together": 80, "NoNotes": 50, "Moved": 6}
+    assert {name: n for name, n in judged.by_rule.items() if n} == {"Together": 2 * 1000, "NoNotes": 2 * 100, "Moved": 2 * 3}
     assert (judged.hard, judged.meetings, judged.repeats) == (0, 2, 1)
     assert score(problem, ((("a", "b", "c"), ("d",)), (("a", "b"), ("c",)))).by_rule["Size"] == 2
     assert score(problem, ((("a", "b"), ("c", "d")), (("a", "d"), ("c",)))).by_rule["Seated"] == 2
