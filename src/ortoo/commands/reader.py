@@ -13,7 +13,4 @@ def speak() -> None:
     """Let gettext speak the reader's language in this process; call after django.setup()."""
     from django.utils import translation
 
-    from ortoo.kernel.words import compile_catalogue
-
-    compile_catalogue()
     translation.activate("zh-hans" if in_chinese() else "en")

@@ -13,8 +13,9 @@ from pathlib import Path
 import polib
 from django.utils.translation.template import templatize
 
+from ortoo.kernel.catalogue import CATALOGUE, compile_catalogue
+
 PACKAGE = Path(__file__).resolve().parent.parent
-CATALOGUE = PACKAGE / "locale" / "zh_Hans" / "LC_MESSAGES" / "django.po"
 ONE = {"_", "gettext", "gettext_lazy", "gettext_noop"}
 MANY = {"ngettext", "ngettext_lazy"}
 WITH_CONTEXT = {"pgettext", "pgettext_lazy"}
@@ -107,14 +108,6 @@ def update(catalogue: Path = CATALOGUE) -> list[Word]:
     catalogue.parent.mkdir(parents=True, exist_ok=True)
     book.save(str(catalogue))
     return [_word(entry) for entry in book if not entry.translated()]
-
-
-def compile_catalogue(catalogue: Path = CATALOGUE) -> Path:
-    """Write the .mo file beside the catalogue when it is missing or older."""
-    compiled = catalogue.with_suffix(".mo")
-    if not compiled.exists() or compiled.stat().st_mtime < catalogue.stat().st_mtime:
-        polib.pofile(str(catalogue)).save_as_mofile(str(compiled))
-    return compiled
 
 
 def _word(entry: polib.POEntry) -> Word:
