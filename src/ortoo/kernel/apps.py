@@ -1,5 +1,7 @@
 """The kernel: what every app stands on and that knows none of them."""
 
+from types import ModuleType
+
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
@@ -11,6 +13,7 @@ class KernelConfig(AppConfig):
     label = "kernel"
     verbose_name = _("Kernel")
 
-    def ready(self) -> None:
-        """Whatever starts Ortoo, a clone's first process too, speaks Chinese."""
+    def __init__(self, app_name: str, app_module: ModuleType) -> None:
+        super().__init__(app_name, app_module)
+        # Whatever starts Ortoo, a clone's first process too, speaks Chinese. Models already speak when they load: ready() is too late.
         compile_catalogue()
