@@ -23,6 +23,8 @@ def environment(data: Path, database: str) -> dict[str, str]:
         "ORTOO_DATA": str(data),
         "ORTOO_DATABASE_URL": database,
         "ORTOO_SECRET_KEY": "",
+        "ORTOO_HUB_PORT": str(free_port()),
+        "ORTOO_HUB_VIEWERS": "100",
         "PYTHONPATH": str(ROOT / "src"),
         "PYTHONWARNINGS": "ignore",
         "LC_ALL": "en_GB.UTF-8",

@@ -70,6 +70,7 @@ def serve(host: str, port: int, threads: int) -> int:
     ortoo = [sys.executable, "-m", "ortoo"]
     where = ["--host", host, "--port", str(port), "--threads", str(threads)]
     children = [Child([*ortoo, "pages", *where, "--with-parent"]), Child([*ortoo, "worker", "--with-parent"])]
+    children += [Child([*ortoo, *line, "--with-parent"]) for line in _live(host, port)]
     over = threading.Event()
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, lambda *_args: over.set())
@@ -82,6 +83,15 @@ def serve(host: str, port: int, threads: int) -> int:
     for child in children:
         child.wait_for_end()
     return 0
+
+
+def _live(host: str, port: int) -> list[list[str]]:
+    """The live hub and what listens to it; nothing where the setting switches them off."""
+    from django.conf import settings
+
+    if settings.HUB == "off":
+        return []
+    return [["hub", "--host", host, "--pages-port", str(port)], ["listen"]]
 
 
 def _announce(host: str, port: int, over: threading.Event) -> None:
