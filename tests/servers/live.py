@@ -38,6 +38,7 @@ class LiveApp:
     data: Path
     database: str
     port: int = field(default_factory=free_port)
+    hub_port: int = field(default_factory=free_port)
     options: tuple[str, ...] = ("--empty",)
     said: list[str] = field(default_factory=list)
     process: subprocess.Popen[str] | None = None
@@ -48,12 +49,34 @@ class LiveApp:
         """Its address, without a slash at the end."""
         return f"http://127.0.0.1:{self.port}"
 
+    @property
+    def environment(self) -> dict[str, str]:
+        """What it runs with."""
+        return environment(self.data, self.database) | {"ORTOO_HUB_PORT": str(self.hub_port)}
+
+    def run(self, script: str) -> str:
+        """Run a piece of Python against its data; gives what it prints."""
+        begin = f"import sys; sys.path.insert(0, {str(ROOT)!r}); import django; django.setup()\n"
+        environment = self.environment | {"DJANGO_SETTINGS_MODULE": "ortoo.settings"}
+        return subprocess.run(
+            [sys.executable, "-c", begin + script], env=environment, stdout=subprocess.PIPE, text=True, check=True, timeout=60
+        ).stdout
+
+    def kill_child(self, which: str) -> None:
+        """kill -9 of one kind of child; returns when another has taken its place."""
+        children = self.processes()
+        first = {pid for pid, line in children.items() if which in line}
+        assert first, children
+        for pid in first:
+            os.kill(pid, signal.SIGKILL)
+        wait_until(lambda: {pid for pid, line in self.processes().items() if which in line} - first)
+
     def start(self) -> None:
         """Start it and wait until it has said its address."""
         command = [sys.executable, "-m", "ortoo", "up", "--port", str(self.port), *self.options]
         self.said.clear()
         self.process = subprocess.Popen(
-            command, env=environment(self.data, self.database), stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
+            command, env=self.environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
         )
         self.listener = threading.Thread(target=self._listen, args=[self.process], daemon=True)
         self.listener.start()
