@@ -1,6 +1,5 @@
 """What the moderator does with polls."""
 
-from collections import Counter
 from collections.abc import Sequence
 
 from django.db import transaction
@@ -11,6 +10,7 @@ from ortoo.kernel.actor import Actor
 from ortoo.kernel.refused import Refused
 from ortoo.live.domain.session import demand_open, mark_changed
 from ortoo.live.models import LiveSession, Poll
+from ortoo.live.queries import results_of
 
 FEWEST, MOST = 2, 8
 LONGEST_CHOICE = 60
@@ -67,8 +67,7 @@ def hide_result(poll: Poll, *, by: Actor) -> None:
 
 def result_of(poll: Poll) -> list[int]:
     """How many devices answered what, in the order of the choices."""
-    counted = Counter(poll.answers.values_list("choice", flat=True))
-    return [counted[place] for place in range(len(poll.choices))]
+    return results_of([poll])[poll.pk]
 
 
 @transaction.atomic
