@@ -24,6 +24,7 @@ COMMANDS = {
     "worker": ("ortoo.commands.worker", "", ""),
     "hub": ("ortoo.commands.hub", "", ""),
     "listen": ("ortoo.commands.listen", "", ""),
+    "crowd": ("ortoo.commands.crowd", "", ""),
 }  # fmt: skip
 
 

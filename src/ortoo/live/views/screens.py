@@ -98,7 +98,7 @@ def screen_words() -> dict[str, str]:
         "away": _("No line. It is tried again by itself."),
         "over": _("This link is over. Ask for the new one."),
         "closed": _("The session is not open."),
-        "next": _("Next"),
+        "next": _("Next talk"),
         "nobody": _("Nobody is on stage yet."),
         "late": _("over time"),
         "question": _("Question"),
