@@ -212,6 +212,7 @@ HUB = _choice("ORTOO_HUB", "embedded", "embedded", "nchan", "off")
 HUB_PORT = _number("ORTOO_HUB_PORT", 8001, 1, 65533)
 HUB_VIEWERS = _number("ORTOO_HUB_VIEWERS", 10_000, 1, 200_000)
 HUB_URL = _origin("ORTOO_HUB_URL")
+VIDEO_PORT = _number("ORTOO_VIDEO_PORT", 1935, 0, 65535)
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [SELF],

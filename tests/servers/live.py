@@ -25,6 +25,7 @@ def environment(data: Path, database: str) -> dict[str, str]:
         "ORTOO_SECRET_KEY": "",
         "ORTOO_HUB_PORT": str(free_port()),
         "ORTOO_HUB_VIEWERS": "100",
+        "ORTOO_VIDEO_PORT": "0",
         "PYTHONPATH": str(ROOT / "src"),
         "PYTHONWARNINGS": "ignore",
         "LC_ALL": "en_GB.UTF-8",
@@ -39,6 +40,7 @@ class LiveApp:
     database: str
     port: int = field(default_factory=free_port)
     hub_port: int = field(default_factory=free_port)
+    video_port: int = 0
     options: tuple[str, ...] = ("--empty",)
     said: list[str] = field(default_factory=list)
     process: subprocess.Popen[str] | None = None
@@ -52,7 +54,8 @@ class LiveApp:
     @property
     def environment(self) -> dict[str, str]:
         """What it runs with."""
-        return environment(self.data, self.database) | {"ORTOO_HUB_PORT": str(self.hub_port)}
+        ports = {"ORTOO_HUB_PORT": str(self.hub_port), "ORTOO_VIDEO_PORT": str(self.video_port)}
+        return environment(self.data, self.database) | ports
 
     def run(self, script: str) -> str:
         """Run a piece of Python against its data; gives what it prints."""

@@ -93,7 +93,7 @@ def _live(host: str, port: int) -> list[list[str]]:
 
     if settings.HUB == "off":
         return []
-    lines = [["hub", "--host", host, "--pages-port", str(port)], ["listen"]]
+    lines = [["hub", "--host", host, "--pages-port", str(port)], ["listen", "--host", host]]
     return [*lines, ["crowd"]] if session_today() else lines
 
 

@@ -120,6 +120,7 @@ VERBS: dict[str, Text] = {
     "test_line": _("tested a line"),
     "tick_off": _("ticked off a duty"),
     "turn_desk": _("opened or closed the messages of a stop"),
+    "turn_picture": _("switched picture and sound"),
     "turn_poll": _("opened, closed or showed a poll"),
     "undo_return": _("undid a return"),
     "unmark_arrived": _("took an arrival back"),

@@ -34,6 +34,7 @@ urlpatterns = [
     path(f"{L}polls/", desk.poll_add, name="desk-poll-add"),
     path(f"{L}polls/<int:pk>/", desk.poll, name="desk-poll"),
     path("live/<slug:key>/<slug:code>/", screens.watch, name="watch"),
+    path("live/<slug:key>/<slug:code>/picture/<path:name>", screens.picture, name="picture"),
     path("wall/<slug:key>/<slug:code>/", screens.wall, name="wall"),
     path("tablet/<slug:key>/<slug:code>/", screens.tablet, name="tablet"),
     path(D, door.door, name="door"),

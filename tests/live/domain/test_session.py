@@ -93,3 +93,15 @@ def test_every_change_is_recorded_and_to_be_told(session: LiveSession) -> None:
     verbs.post_notice(session, "请就座", by=SYSTEM)
     assert fresh(session).change == before + 1
     assert AuditEntry.objects.order_by("pk").last().verb == "post_notice"
+
+
+def test_one_stop_at_a_time_is_filmed_and_the_close_ends_it(session: LiveSession) -> None:
+    other = verbs.session_of(session.leg.programme.legs.exclude(pk=session.leg_id).first())
+    verbs.open_live(other, by=SYSTEM)
+    verbs.turn_picture(session, True, by=SYSTEM)
+    with pytest.raises(verbs.FilmedElsewhere):
+        verbs.turn_picture(other, True, by=SYSTEM)
+    assert len(verbs.picture_key(session)) >= 16
+    verbs.close_live(session, by=SYSTEM)
+    assert not fresh(session).films
+    verbs.turn_picture(other, True, by=SYSTEM)

@@ -61,3 +61,19 @@ def test_address_of_the_hub_keeps_the_host_of_the_pages(settings: Any) -> None:
     settings.HUB, settings.HUB_PORT, settings.HUB_URL = "embedded", 8001, ""
     assert line.address("http", "[::1]:8000") == "http://[::1]:8001"
     assert line.address("https", "ortoo.example") == "https://ortoo.example:8001"
+
+
+def test_pieces_may_be_asked_for_and_recordings_may_not(session: LiveSession, settings: Any, tmp_path: Any) -> None:
+    settings.DATA = tmp_path
+    folder = line.picture_folder(session)
+    (folder / "run-7" / "video").mkdir(parents=True)
+    for name in ("master.m3u8", "run-7/video/000001.m4s", "recording-20230619.ts"):
+        (folder / name).write_bytes(b"x")
+    base = f"{path(session, 'watch')}picture/"
+    piece, listed = Client().get(f"{base}run-7/video/000001.m4s"), Client().get(f"{base}master.m3u8")
+    assert (piece.status_code, piece["Cache-Control"], piece["Content-Type"]) == (200, "max-age=3600", "video/mp4")
+    assert (listed.status_code, listed["Cache-Control"]) == (200, "no-cache")
+    for answer in (piece, listed):
+        assert b"".join(answer.streaming_content) == b"x"
+    for name in ("recording-20230619.ts", "../secret", "run-7/../master.m3u8", "run-8/video/000001.m4s"):
+        assert Client().get(base + name).status_code == 404

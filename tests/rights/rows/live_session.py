@@ -67,6 +67,7 @@ ROWS = [
     Row("live:desk-poll-add", HOSTED_POST, stop, "post", {"text": "问", "choices": "一\n二"}),
     Row("live:desk-poll", HOSTED_POST, poll, "post", {"act": "open"}),
     Row("live:watch", EVERYBODY, screen("watch")),
+    Row("live:picture", "404 404 404 404 404 404 404 404", lambda cast: screen("watch")(cast) | {"name": "master.m3u8"}),
     Row("live:wall", EVERYBODY, screen("wall")),
     Row("live:tablet", EVERYBODY, screen("tablet")),
 ]

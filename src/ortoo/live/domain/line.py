@@ -40,6 +40,11 @@ def folder() -> Path:
     return Path(settings.DATA) / "live"
 
 
+def picture_folder(session: LiveSession) -> Path:
+    """Where picture and sound of a session lie, and what was recorded of it."""
+    return folder() / "picture" / session.channel
+
+
 def secret() -> str:
     """What tokens are signed with: follows from the installation's own secret."""
     return hmac.new(settings.SECRET_KEY.encode(), b"ortoo.live.hub", sha256).hexdigest()

@@ -31,6 +31,10 @@ class NotOnHere(Refused):
     sentence = _("%(talk)s is not in the running order of %(leg)s.")
 
 
+class FilmedElsewhere(Refused):
+    sentence = _("Picture and sound of %(leg)s are being taken in. One stop at a time can be filmed.")
+
+
 class NothingToSay(Refused):
     sentence = _("Write a line first.")
     status = 400
@@ -45,6 +49,11 @@ def code_of(session: LiveSession, screen: str) -> str:
     """The secret part of a screen's link: 96 bits that follow from the session's key, its link's number and our own secret."""
     about = f"{screen}:{session.channel}"
     return salted_hmac("ortoo.live.screen", about, algorithm="sha256").hexdigest()[:LETTERS]
+
+
+def picture_key(session: LiveSession) -> str:
+    """What the hall's encoder must give to send picture and sound; follows from the same as the links."""
+    return code_of(session, "picture")
 
 
 def find(key: str, screen: str, code: str) -> LiveSession | None:
@@ -74,7 +83,8 @@ def close_live(session: LiveSession, *, by: Actor) -> None:
     """End it: nothing more is taken from viewers, and their number goes to the ledger of reach."""
     demand_open(session)
     session.closed, session.on_stage, session.stage_since, session.notice = clock.now(), None, None, ""
-    _save(session, "closed", "on_stage", "stage_since", "notice")
+    session.films = False
+    _save(session, "closed", "on_stage", "stage_since", "notice", "films")
     devices = session.devices.count()
     draft = ReachDraft(Provenance.DEVICES, devices, str(_("live session, browsers that were there"))) if devices else None
     feed(session.leg, f"live:{session.key}", draft, by=by)
@@ -109,6 +119,19 @@ def post_notice(session: LiveSession, text: str, *, by: Actor) -> None:
     session.notice = text.strip()[:LONGEST_LINE]
     _save(session, "notice")
     _record("post_notice", session, by, after={"text": session.notice})
+
+
+@transaction.atomic
+def turn_picture(session: LiveSession, wanted: bool, *, by: Actor) -> None:
+    """Open or close the door for picture and sound from the hall."""
+    demand_open(session)
+    if wanted and (other := LiveSession.objects.filter(films=True).exclude(pk=session.pk).select_related("leg").first()):
+        raise FilmedElsewhere(leg=other.leg)
+    if session.films == wanted:
+        return
+    session.films = wanted
+    _save(session, "films")
+    _record("turn_picture", session, by, after={"films": wanted})
 
 
 @transaction.atomic

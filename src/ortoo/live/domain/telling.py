@@ -95,6 +95,8 @@ def topics_of(session: LiveSession) -> Topics:
         topics["notice"] = {"text": session.notice}
     if session.is_open:
         topics |= _stage(session)
+    if session.is_open and session.films and session.picture:
+        topics["picture"] = {"state": session.picture}
     newest = session.questions.filter(state__in=PUBLIC).order_by("-pk")
     for question in newest[:MOST_SHOWN]:
         topics[f"question.{question.pk}"] = _question(question)

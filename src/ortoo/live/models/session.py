@@ -12,7 +12,7 @@ class LiveSession(models.Model):
 
     `change` counts what was changed that viewers see, `told` up to which change they know it: what differs waits for
     the hub. `names_told` are the topics and counters that the hub holds on `channel_told`. `stage_seconds` is how long
-    the talk on stage may take.
+    the talk on stage may take. `films`: picture and sound are wanted; `picture` is how they are: live, holding, empty for none.
     """
 
     leg = models.OneToOneField(Leg, on_delete=models.CASCADE, related_name="live_session", verbose_name=_("stop"))
@@ -23,6 +23,8 @@ class LiveSession(models.Model):
     on_stage = models.ForeignKey(Appearance, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
     stage_since = models.DateTimeField(null=True, blank=True)
     stage_seconds = models.PositiveIntegerField(default=0)
+    films = models.BooleanField(_("picture and sound"), default=False)
+    picture = models.CharField(max_length=10, blank=True, editable=False)
     notice = models.CharField(_("notice"), max_length=200, blank=True)
     change = models.PositiveBigIntegerField(default=1, editable=False)
     told = models.PositiveBigIntegerField(default=0, editable=False)
@@ -30,12 +32,13 @@ class LiveSession(models.Model):
     channel_told = models.CharField(max_length=20, blank=True, editable=False)
 
     class Meta:
-        db_table = "live_session"
+        db_table = "stop_session"
         ordering = ["leg_id"]
         constraints = [
+            models.UniqueConstraint(fields=["films"], condition=models.Q(films=True), name="stop_session_films_once"),
             models.CheckConstraint(
                 condition=models.Q(closed=None) | models.Q(opened__isnull=False), name="live_session_opened_before_closed"
-            )
+            ),
         ]
 
     def __str__(self) -> str:
@@ -76,7 +79,7 @@ class Device(models.Model):
     first_seen = models.DateTimeField()
 
     class Meta:
-        db_table = "live_device"
+        db_table = "stop_device"
         ordering = ["session_id", "id"]
         constraints = [models.UniqueConstraint(fields=["session", "name"], name="live_device_once")]
 

@@ -26,7 +26,7 @@ class Question(models.Model):
     votes = models.PositiveIntegerField(_("votes"), default=0)
 
     class Meta:
-        db_table = "live_question"
+        db_table = "viewer_question"
         ordering = ["session_id", "id"]
         constraints = [
             models.UniqueConstraint(fields=["session", "device", "client_id"], name="live_question_once"),
@@ -53,7 +53,7 @@ class Vote(models.Model):
     device = models.CharField(max_length=64)
 
     class Meta:
-        db_table = "live_vote"
+        db_table = "viewer_vote"
         ordering = ["question_id", "id"]
         constraints = [models.UniqueConstraint(fields=["question", "device"], name="live_vote_once")]
 

@@ -1,9 +1,12 @@
 """The moderator's desk: everything by form and keyboard; with a script the board alone is exchanged."""
 
 from collections.abc import Callable
+from functools import partial
 from hashlib import sha256
 from typing import Any
+from urllib.parse import urlsplit
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -47,17 +50,19 @@ def desk(request: HttpRequest, key: str) -> HttpResponse:
         return render(request, "live/desk.html", page)
     session = verbs.session_of(leg)
     if request.htmx:  # type: ignore[attr-defined]
-        now = board(session)
+        now = board(request, session)
         # Nothing new: the board stays, and no button is exchanged under somebody's finger.
         same = now["digest"] == request.GET.get("seen")
         return HttpResponse(status=204) if same else render(request, "live/desk_board.html", {"programme": programme} | now)
     about = connection(request, session, f"{SCREEN}desk-{new_key()}")
     screens = {screen: link_of(request, session, screen) for screen in verbs.SCREENS}
-    context = page | about | board(session) | {"screens": screens, "words": desk_words()}
-    return allow_hub(request, render(request, "live/desk.html", context))
+    context = page | about | board(request, session) | {"screens": screens, "words": desk_words()}
+    answer = render(request, "live/desk.html", context)
+    allow_hub(request, answer)
+    return answer
 
 
-def board(session: LiveSession) -> dict[str, Any]:
+def board(request: HttpRequest, session: LiveSession) -> dict[str, Any]:
     """What changes by itself: the stage, questions and polls, and whether viewers know it; six queries."""
     session = LiveSession.objects.select_related("leg__programme__unit", "on_stage").get(pk=session.pk)
     order = list(Appearance.objects.filter(leg=session.leg_id).select_related("talk", "teller__person"))
@@ -76,6 +81,9 @@ def board(session: LiveSession) -> dict[str, Any]:
         "questions": questions,
         "polls": [(poll, list(zip(poll.choices, results[poll.pk], strict=True)), sum(results[poll.pk])) for poll in asked],
         "devices": devices,
+        "video_port": settings.VIDEO_PORT,
+        "host_name": urlsplit(f"//{request.get_host()}").hostname,
+        "picture_key": verbs.picture_key(session),
         "hub_status": hub_status,
     }
 
@@ -89,7 +97,13 @@ def desk_words() -> dict[str, str]:
 def turn(request: HttpRequest, key: str, ordinal: int) -> HttpResponse:
     """Open, close, or make new links."""
     session, by = fetch_session(request, key, ordinal), account_of(request)
-    acts = {"open": verbs.open_live, "close": verbs.close_live, "link": verbs.renew_live_link}
+    acts: dict[str, Callable[..., None]] = {
+        "open": verbs.open_live,
+        "close": verbs.close_live,
+        "link": verbs.renew_live_link,
+        "film": partial(verbs.turn_picture, wanted=True),
+        "unfilm": partial(verbs.turn_picture, wanted=False),
+    }
     act = acts.get(request.POST.get("act", ""))
     answer = _told(request, session, lambda: act(session, by=by) if act else None)
     if act is verbs.renew_live_link:
@@ -156,7 +170,7 @@ def _told(request: HttpRequest, session: LiveSession, verb: Callable[[], object]
     except Refused as refusal:
         refused = str(refusal)
     if request.htmx:  # type: ignore[attr-defined]
-        context = {"programme": session.leg.programme, "refused": refused} | board(session)
+        context = {"programme": session.leg.programme, "refused": refused} | board(request, session)
         return render(request, "live/desk_board.html", context)
     if refused:
         messages.error(request, refused)

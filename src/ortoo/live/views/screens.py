@@ -1,12 +1,14 @@
 """What viewers, halls and speakers see of a live session: no account, a secret link for each kind of screen."""
 
+import re
 from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
 import segno
 from csp.constants import SELF
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.cache import patch_cache_control
@@ -21,21 +23,24 @@ from ortoo.live.domain.hearing import SCREEN
 from ortoo.live.models import LiveSession
 
 REACTIONS = ("👏", "❤️", "🌹", "👍")
-Shown = Callable[[HttpRequest, LiveSession], HttpResponse]
+#: What of the folder of picture and sound may be asked for: lists and pieces, not the recording.
+PIECE = re.compile(r"(?:master|video|audio)\.m3u8|run-\d+/(?:video|audio)/[\w-]+\.(?:mp4|m4s)")
+Shown = Callable[..., HttpResponseBase]
 
 
-def by_link(screen: str) -> Callable[[Shown], Callable[..., HttpResponse]]:
+def by_link(screen: str) -> Callable[[Shown], Callable[..., HttpResponseBase]]:
     """A page for whoever holds the link of this screen: 404 for a wrong one, kept out of caches and search engines."""
 
-    def decorate(view: Shown) -> Callable[..., HttpResponse]:
+    def decorate(view: Shown) -> Callable[..., HttpResponseBase]:
         @require_GET
         @wraps(view)
-        def fetched(request: HttpRequest, key: str, code: str) -> HttpResponse:
+        def fetched(request: HttpRequest, key: str, code: str, **more: str) -> HttpResponseBase:
             session = verbs.find(key, screen, code)
             if session is None:
                 raise Http404
-            answer = allow_hub(request, view(request, session))
-            patch_cache_control(answer, no_store=True, private=True)
+            answer = allow_hub(request, view(request, session, **more))
+            if "Cache-Control" not in answer:
+                patch_cache_control(answer, no_store=True, private=True)
             answer["X-Robots-Tag"] = "noindex"
             return answer
 
@@ -45,10 +50,10 @@ def by_link(screen: str) -> Callable[[Shown], Callable[..., HttpResponse]]:
     return decorate
 
 
-def allow_hub(request: HttpRequest, answer: HttpResponse) -> HttpResponse:
-    """Let this page's script speak to the hub, which has a port of its own, and to nobody else."""
+def allow_hub(request: HttpRequest, answer: HttpResponseBase) -> HttpResponseBase:
+    """Let this page's script speak to the hub, which has a port of its own, and play what it puts together itself."""
     if hub := line.address(request.scheme or "http", request.get_host()):
-        answer._csp_update = {"connect-src": [SELF, hub]}  # type: ignore[attr-defined]
+        answer._csp_update = {"connect-src": [SELF, hub], "media-src": [SELF, "blob:"]}  # type: ignore[attr-defined]
     return answer
 
 
@@ -60,11 +65,26 @@ def watch(request: HttpRequest, session: LiveSession) -> HttpResponse:
     return render(request, "live/watch.html", about | {"reactions": REACTIONS, "words": watch_words()})
 
 
+@by_link("watch")
+def picture(request: HttpRequest, session: LiveSession, name: str) -> FileResponse:
+    """A list or a piece of picture and sound. Pieces never change, so that caches may stand in front for many viewers."""
+    if not PIECE.fullmatch(name):
+        raise Http404
+    try:
+        file = (line.picture_folder(session) / name).open("rb")
+    except OSError as error:
+        raise Http404 from error
+    is_list = name.endswith(".m3u8")
+    kind = "application/vnd.apple.mpegurl" if is_list else "video/mp4"
+    return FileResponse(file, content_type=kind, headers={"Cache-Control": "no-cache" if is_list else "max-age=3600"})
+
+
 @by_link("wall")
 def wall(request: HttpRequest, session: LiveSession) -> HttpResponse:
     """For the hall and for viewing sites."""
     about = connection(request, session, f"{SCREEN}wall-{new_key()}")
-    return render(request, "live/wall.html", about | link_of(request, session, "watch") | {"words": screen_words()})
+    context = about | link_of(request, session, "watch") | {"words": screen_words(), "with_picture": "picture" in request.GET}
+    return render(request, "live/wall.html", context)
 
 
 @by_link("tablet")
@@ -82,6 +102,7 @@ def connection(request: HttpRequest, session: LiveSession, viewer: str, says: tu
         "viewer": viewer,
         "token": line.token(session, viewer, says),
         "now": round(clock.now().timestamp() * 1000),
+        "picture": reverse("live:picture", args=[session.key, verbs.code_of(session, "watch"), "master.m3u8"]),
     }
 
 
@@ -112,6 +133,7 @@ def watch_words() -> dict[str, str]:
     """And those of a viewer's page."""
     return screen_words() | {
         "vote": _("I want this answered too"),
+        "holding": _("No picture from the hall at the moment."),
         "voted": _("You want this answered"),
         "chosen": _("on the screen"),
         "answered": _("answered"),

@@ -1,6 +1,7 @@
 /* A viewer's page. */
 import { follow, items } from "./channel.js";
 import { deviceToken, forgetDevice, keep, kept } from "./device.js";
+import { makePicture } from "./picture.js";
 import { put, show, words, write } from "./put.js";
 import { makeQueue } from "./waiting.js";
 
@@ -129,7 +130,19 @@ const polls = () => {
   arrange(document.getElementById("polls"), nodes);
 };
 
+const picture = makePicture(kept("ortoo-sound-only", false));
+const soundOnly = document.getElementById("sound-only");
+soundOnly.checked = kept("ortoo-sound-only", false);
+soundOnly.addEventListener("change", () => {
+  keep("ortoo-sound-only", soundOnly.checked);
+  picture.setSoundOnly(soundOnly.checked);
+});
+
 const changed = (topic) => {
+  if (topic === "picture" || topic === "state") {
+    picture.follow(known.topics.picture);
+    write("picture-line", known.topics.picture?.state === "holding" ? words.holding : "");
+  }
   if (topic === "line" || topic === "session" || topic === "state") line();
   if (["stage", "notice", "caption", "state"].includes(topic)) stage();
   if (topic === "counts" || topic === "state") counts();
