@@ -27,7 +27,7 @@ store.update({SESSION_KEY: str(account.pk), BACKEND_SESSION_KEY: settings.AUTHEN
 store.save()
 print(store.session_key)
 print(f"/p/{session.leg.programme.key}/live/?leg={session.leg.ordinal}")
-for screen, path in zip(SCREENS, ("live", "wall", "tablet")):
+for screen, path in zip(SCREENS, ("watch", "wall", "tablet")):
     print(f"/{path}/{session.key}/{code_of(session, screen)}/")
 """
 

@@ -19,3 +19,4 @@ class LiveConfig(AppConfig):
         frame.register(frame.Page("run", "sites", _("Viewing sites"), "live:sites", shows_sites, order=30))
         frame.register(frame.Page("outcomes", "reach", _("Reach"), "live:reach", shows_sites, order=10))
         home.register(waiting.sites_waiting)
+        home.register(waiting.questions_waiting)

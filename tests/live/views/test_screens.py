@@ -12,7 +12,7 @@ from ortoo.live.models import LiveSession
 from ortoo_hub.viewer import check
 
 pytestmark = pytest.mark.django_db
-PATHS = {"watch": "live", "wall": "wall", "tablet": "tablet"}
+PATHS = {"watch": "watch", "wall": "wall", "tablet": "tablet"}
 
 
 def path(session: LiveSession, screen: str) -> str:
