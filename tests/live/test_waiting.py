@@ -49,7 +49,7 @@ def test_nothing_waits_for_those_without_sites(tour: Tour) -> None:
 
 
 def test_questions_wait_for_who_runs_the_stop(session: LiveSession, django_assert_max_num_queries: Any) -> None:
-    organiser, elsewhere = (Account.objects.get(username=name) for name in ("organiser", "other_clerk"))
+    organiser, elsewhere = (Account.objects.get(username=name) for name in ("organiser", "other"))
     assert questions_waiting(organiser) == []
     for number in range(2):
         session.questions.create(device="d-1", client_id=str(number), text="怎么做?", asked=timezone.now())
