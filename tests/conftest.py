@@ -15,3 +15,9 @@ __all__ = ["axe", "browser", "page"]
 def _own_files(settings: Any, tmp_path: Path) -> None:
     """Every test keeps its uploads in a folder of its own."""
     settings.MEDIA_ROOT = tmp_path / "files"
+
+
+@pytest.fixture(autouse=True)
+def _no_hub(settings: Any) -> None:
+    """No test speaks to a live hub by accident; those that want one start their own."""
+    settings.HUB = "off"

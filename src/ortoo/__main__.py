@@ -22,6 +22,9 @@ COMMANDS = {
     "check": ("ortoo.commands.check", "format, lint, types, import contracts, migrations, docs", "检查格式、类型、导入、迁移和文档"),
     "pages": ("ortoo.commands.pages", "", ""),
     "worker": ("ortoo.commands.worker", "", ""),
+    "hub": ("ortoo.commands.hub", "", ""),
+    "listen": ("ortoo.commands.listen", "", ""),
+    "crowd": ("ortoo.commands.crowd", "", ""),
 }  # fmt: skip
 
 

@@ -35,6 +35,21 @@ def _number(name: str, default: int, low: int, high: int) -> int:
     return int(value)
 
 
+def _choice(name: str, default: str, *words: str) -> str:
+    value = _text(name, default)
+    if value not in words:
+        raise ImproperlyConfigured(f"{name}={value!r}: write {', '.join(words[:-1])} or {words[-1]}")
+    return value
+
+
+def _origin(name: str) -> str:
+    value = _text(name, "").rstrip("/")
+    parts = urlsplit(value)
+    if value and (parts.scheme not in ("http", "https") or not parts.hostname or parts.path or parts.query):
+        raise ImproperlyConfigured(f"{name}={value!r}: write an origin such as https://ortoo.example, or nothing")
+    return value
+
+
 def _database(url: str) -> dict[str, object]:
     """Django's settings for `sqlite:///path` or `postgres://user:password@host:port/name`."""
     parts = urlsplit(url)
@@ -193,6 +208,11 @@ SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
+HUB = _choice("ORTOO_HUB", "embedded", "embedded", "nchan", "off")
+HUB_PORT = _number("ORTOO_HUB_PORT", 8001, 1, 65533)
+HUB_VIEWERS = _number("ORTOO_HUB_VIEWERS", 10_000, 1, 200_000)
+HUB_URL = _origin("ORTOO_HUB_URL")
+VIDEO_PORT = _number("ORTOO_VIDEO_PORT", 1935, 0, 65535)
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [SELF],

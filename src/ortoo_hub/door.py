@@ -24,6 +24,8 @@ async def open_door(path: Path, fulfil: Wish) -> asyncio.AbstractServer:
                 await writer.drain()
         except (ValueError, ConnectionError):
             pass  # Longer than LARGEST, or gone.
+        except asyncio.CancelledError:
+            pass  # The hub ends while somebody holds the line: nothing is left to be said, and nothing went wrong.
         finally:
             writer.close()
 

@@ -11,6 +11,7 @@ from collections import deque
 from dataclasses import dataclass, field
 
 _PIECE = re.compile(r"#EXTINF:([0-9.]+),[^\n]*\n(?:#[^\n]*\n)*([^#\n]+)")
+_BREAKS = re.compile(r"#EXT-X-DISCONTINUITY-SEQUENCE:([0-9]{1,9})\n")
 _MAP = re.compile(r'#EXT-X-MAP:URI="([^"]+)"')
 
 
@@ -70,6 +71,13 @@ class PublicList:
                 run = piece.run
             lines += [f"#EXTINF:{piece.seconds:.6f},", piece.file]
         return "\n".join(lines) + "\n"
+
+
+def next_break(text: str) -> int:
+    """The discontinuity number of what follows all of a public list; 0 after none. Players keep a place for each number from 0
+    on (hls.js walks through them), so it cannot be taken from the clock."""
+    begun = _BREAKS.search(text)
+    return int(begun[1]) + text.count("#EXT-X-DISCONTINUITY\n") + 1 if begun else 0
 
 
 def master(bandwidth: int) -> str:

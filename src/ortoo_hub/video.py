@@ -16,7 +16,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from ortoo_hub import ffmpeg
-from ortoo_hub.playlist import PublicList, master, pieces
+from ortoo_hub.playlist import PublicList, master, next_break, pieces
 from ortoo_hub.viewer import NAME
 
 RENDITIONS = ("video", "audio")
@@ -60,10 +60,15 @@ class Video:
         self.over = asyncio.Event()
         # Counted from the clock, so that the numbers go on after a start in the middle of a session, too.
         self._run = int(time.time())
-        self.lists = {name: PublicList(first=self._run, breaks=self._run) for name in RENDITIONS}
+        self.lists = {name: PublicList(first=self._run, breaks=next_break(self._list_of(name))) for name in RENDITIONS}
         self._cutter: asyncio.subprocess.Process | None = None
         self._live = ""
         self._changing = asyncio.Lock()
+
+    def _list_of(self, name: str) -> str:
+        """The public list as the run before this one left it."""
+        file = self.folder / f"{name}.m3u8"
+        return file.read_text() if file.exists() else ""
 
     async def run(self) -> None:
         """Until ``over`` is set."""

@@ -1,7 +1,5 @@
 """`ortoo up` for real: starts from nothing, survives its children's death, leaves nothing behind when it dies itself."""
 
-import os
-import signal
 import socket
 import stat
 import subprocess
@@ -32,23 +30,13 @@ def test_up_starts_from_nothing_follows_its_children_and_stops_clean(live_app: L
     assert "admin" in "".join(live_app.said)
     key = live_app.data / "secret.key"
     assert stat.S_IMODE(key.stat().st_mode) == 0o600
-    for which in ("ortoo worker", "ortoo pages"):
-        kill_child(live_app, which)
+    for which in ("ortoo worker", "ortoo pages", "ortoo hub", "ortoo listen"):
+        live_app.kill_child(which)
     wait_until(lambda: live_app.get("/sign-in/")[0] == 200)
     children = live_app.processes()
     assert live_app.stop() == 0
     wait_until(lambda: not any(command_of(pid) for pid in children), 15)
     assert live_app.get("/sign-in/")[0] == 0
-
-
-def kill_child(app: LiveApp, which: str) -> None:
-    """kill -9 of one kind of child; returns when another has taken its place."""
-    children = app.processes()
-    first = {pid for pid, line in children.items() if which in line}
-    assert first, children
-    for pid in first:
-        os.kill(pid, signal.SIGKILL)
-    wait_until(lambda: {pid for pid, line in app.processes().items() if which in line} - first)
 
 
 @linux

@@ -1,6 +1,6 @@
 """The public list over several runs."""
 
-from ortoo_hub.playlist import Piece, PublicList, master, pieces
+from ortoo_hub.playlist import Piece, PublicList, master, next_break, pieces
 
 LIST = """#EXTM3U
 #EXT-X-VERSION:7
@@ -56,3 +56,10 @@ def test_list_that_was_read_before_gives_no_piece_twice() -> None:
 
 def test_master_offers_sound_alone() -> None:
     assert [line for line in master(900_000).splitlines() if line.endswith(".m3u8")] == ["video.m3u8", "audio.m3u8"]
+
+
+def test_breaks_go_on_where_the_list_before_ended_and_begin_small() -> None:
+    assert next_break("") == 0
+    public = PublicList(breaks=4)
+    public.take([piece(1, 1), piece(2, 1), piece(3, 1)])
+    assert next_break(public.text()) == 7

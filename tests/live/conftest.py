@@ -4,8 +4,9 @@ from collections.abc import Callable
 
 import pytest
 from django.test import Client
-from tests.live.stage import Tour, build_tour
+from tests.live.stage import Tour, build_session, build_tour
 
+from ortoo.live.models import LiveSession
 from ortoo.people.models import Account
 
 
@@ -13,6 +14,12 @@ from ortoo.people.models import Account
 def tour(db: None) -> Tour:
     """A tour with two viewing sites today."""
     return build_tour()
+
+
+@pytest.fixture
+def session(db: None) -> LiveSession:
+    """An open live session of a stop of today with two talks."""
+    return build_session()
 
 
 @pytest.fixture

@@ -5,13 +5,16 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from PIL import Image
+from tests.programmes import tour as tours
 from tests.programmes.stage import Stage, build
 
 from ortoo.kernel import clock
 from ortoo.kernel.actor import SYSTEM
+from ortoo.live.domain.session import open_live, session_of
 from ortoo.live.domain.site import SiteDraft, register_site
-from ortoo.live.models import ViewingSite
+from ortoo.live.models import LiveSession, ViewingSite
 from ortoo.programmes.domain.programme import open_programme
+from ortoo.programmes.domain.running_order import put_all_on
 from ortoo.programmes.models import Leg, Programme
 
 
@@ -47,6 +50,15 @@ def build_tour() -> Tour:
     site = register_site(leg, draft(stage), by=SYSTEM)
     other = register_site(leg, draft(stage, "150201001", "会议室"), by=SYSTEM)
     return Tour(stage, leg, site, other)
+
+
+def build_session() -> LiveSession:
+    """The live session of today's stop, open, with two talks in its running order."""
+    stop = tours.build_tour(build()).stops[1]
+    put_all_on(stop, by=SYSTEM)
+    session = session_of(stop)
+    open_live(session, by=SYSTEM)
+    return session
 
 
 def jpeg(width: int = 40, height: int = 30, *, orientation: int = 1) -> bytes:

@@ -1,14 +1,19 @@
-"""What waits because of viewing sites."""
+"""What waits because of viewing sites, and of viewers' questions."""
 
 from datetime import timedelta
+from typing import Any
 
+from django.utils import timezone
 from tests.live.stage import Tour
 
 from ortoo.kernel.actor import SYSTEM
 from ortoo.live.domain.head_count import CountDraft, count_heads
 from ortoo.live.domain.line_test import keep_test
+from ortoo.live.domain.session import close_live
 from ortoo.live.domain.site import say_screen
-from ortoo.live.waiting import sites_waiting
+from ortoo.live.models import LiveSession
+from ortoo.live.waiting import questions_waiting, sites_waiting
+from ortoo.people.models import Account
 from ortoo.programmes.domain.leg import LegDraft, set_legs
 
 
@@ -41,3 +46,17 @@ def test_after_the_stop_heads_that_nobody_counted_wait(tour: Tour) -> None:
 def test_nothing_waits_for_those_without_sites(tour: Tour) -> None:
     assert sites_waiting(tour.stage.participant) == []
     assert sites_waiting(tour.stage.administrator) == []
+
+
+def test_questions_wait_for_who_runs_the_stop(session: LiveSession, django_assert_max_num_queries: Any) -> None:
+    organiser, elsewhere = (Account.objects.get(username=name) for name in ("organiser", "other"))
+    assert questions_waiting(organiser) == []
+    for number in range(2):
+        session.questions.create(device="d-1", client_id=str(number), text="怎么做?", asked=timezone.now())
+    session.questions.create(device="d-1", client_id="shown", text="看见了", asked=timezone.now(), state="shown")
+    with django_assert_max_num_queries(3):
+        (item,) = questions_waiting(organiser)
+    assert (item.count, item.urgent) == (2, True)
+    assert questions_waiting(elsewhere) == []
+    close_live(session, by=SYSTEM)
+    assert questions_waiting(organiser) == []

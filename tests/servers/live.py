@@ -23,6 +23,9 @@ def environment(data: Path, database: str) -> dict[str, str]:
         "ORTOO_DATA": str(data),
         "ORTOO_DATABASE_URL": database,
         "ORTOO_SECRET_KEY": "",
+        "ORTOO_HUB_PORT": str(free_port()),
+        "ORTOO_HUB_VIEWERS": "100",
+        "ORTOO_VIDEO_PORT": "0",
         "PYTHONPATH": str(ROOT / "src"),
         "PYTHONWARNINGS": "ignore",
         "LC_ALL": "en_GB.UTF-8",
@@ -36,6 +39,8 @@ class LiveApp:
     data: Path
     database: str
     port: int = field(default_factory=free_port)
+    hub_port: int = field(default_factory=free_port)
+    video_port: int = 0
     options: tuple[str, ...] = ("--empty",)
     said: list[str] = field(default_factory=list)
     process: subprocess.Popen[str] | None = None
@@ -46,12 +51,35 @@ class LiveApp:
         """Its address, without a slash at the end."""
         return f"http://127.0.0.1:{self.port}"
 
+    @property
+    def environment(self) -> dict[str, str]:
+        """What it runs with."""
+        ports = {"ORTOO_HUB_PORT": str(self.hub_port), "ORTOO_VIDEO_PORT": str(self.video_port)}
+        return environment(self.data, self.database) | ports
+
+    def run(self, script: str) -> str:
+        """Run a piece of Python against its data; gives what it prints."""
+        begin = f"import sys; sys.path.insert(0, {str(ROOT)!r}); import django; django.setup()\n"
+        environment = self.environment | {"DJANGO_SETTINGS_MODULE": "ortoo.settings"}
+        return subprocess.run(
+            [sys.executable, "-c", begin + script], env=environment, stdout=subprocess.PIPE, text=True, check=True, timeout=60
+        ).stdout
+
+    def kill_child(self, which: str) -> None:
+        """kill -9 of one kind of child; returns when another has taken its place."""
+        children = self.processes()
+        first = {pid for pid, line in children.items() if which in line}
+        assert first, children
+        for pid in first:
+            os.kill(pid, signal.SIGKILL)
+        wait_until(lambda: {pid for pid, line in self.processes().items() if which in line} - first)
+
     def start(self) -> None:
         """Start it and wait until it has said its address."""
         command = [sys.executable, "-m", "ortoo", "up", "--port", str(self.port), *self.options]
         self.said.clear()
         self.process = subprocess.Popen(
-            command, env=environment(self.data, self.database), stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
+            command, env=self.environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
         )
         self.listener = threading.Thread(target=self._listen, args=[self.process], daemon=True)
         self.listener.start()

@@ -70,10 +70,11 @@ def serve(host: str, port: int, threads: int) -> int:
     ortoo = [sys.executable, "-m", "ortoo"]
     where = ["--host", host, "--port", str(port), "--threads", str(threads)]
     children = [Child([*ortoo, "pages", *where, "--with-parent"]), Child([*ortoo, "worker", "--with-parent"])]
+    children += [Child([*ortoo, *line, "--with-parent"]) for line in _live(host, port)]
     over = threading.Event()
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, lambda *_args: over.set())
-    threading.Thread(target=_announce, args=[host, port, over], daemon=True).start()
+    threading.Thread(target=_announce, args=[host, port, _wall(), over], daemon=True).start()
     while not over.wait(0.2):
         for child in children:
             child.keep()
@@ -84,7 +85,29 @@ def serve(host: str, port: int, threads: int) -> int:
     return 0
 
 
-def _announce(host: str, port: int, over: threading.Event) -> None:
+def _live(host: str, port: int) -> list[list[str]]:
+    """The live hub and what listens to it; nothing where the setting switches them off."""
+    from django.conf import settings
+
+    from ortoo.demo.live import session_today
+
+    if settings.HUB == "off":
+        return []
+    lines = [["hub", "--host", host, "--pages-port", str(port)], ["listen", "--host", host]]
+    return [*lines, ["crowd"]] if session_today() else lines
+
+
+def _wall() -> str:
+    """The path of the wall screen of the demo's stop of today; empty where there is none."""
+    from django.conf import settings
+
+    from ortoo.demo.live import session_today, wall_path
+
+    session = session_today() if settings.HUB != "off" else None
+    return wall_path(session) if session else ""
+
+
+def _announce(host: str, port: int, wall: str, over: threading.Event) -> None:
     """Say the address when it answers, not before."""
     name = {"0.0.0.0": "127.0.0.1", "::": "[::1]"}.get(host, f"[{host}]" if ":" in host else host)
     direct = urllib.request.build_opener(urllib.request.ProxyHandler({}))
@@ -95,6 +118,8 @@ def _announce(host: str, port: int, over: threading.Event) -> None:
             pass  # It answers; what it says is for a browser.
         except OSError:
             continue
+        if wall:
+            print(_("Live now, as seen in the hall:"), f"http://{name}:{port}{wall}")
         print(f"Ortoo: http://{name}:{port}", flush=True)
         return
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from ortoo.demo.accounts import SignIn
 from ortoo.demo.calendar import morning
+from ortoo.demo.live import begin_live
 from ortoo.demo.said import said
 from ortoo.demo.tourfile import TourSpeaker, moved, read_delegations, read_speakers, read_stops
 from ortoo.kernel import clock
@@ -138,6 +139,7 @@ def _hold(leg: Leg, company: Company) -> None:
     put_all_on(leg, by=company.organiser)
     if leg.state == "running":
         _understudy_steps_in(leg, company)
+        begin_live(leg, by=company.host)
     for duty in Duty.objects.filter(leg=leg).select_related("leg__programme__unit"):
         if leg.state == "running" and duty.department == said()["tour"]["duty"][0]["department"]:
             name_owner(duty, company.host, by=company.organiser)

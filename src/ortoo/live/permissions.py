@@ -3,8 +3,8 @@
 from ortoo.live.models import ViewingSite
 from ortoo.people.models import Account, Role
 from ortoo.people.queries import has_role, subtrees
-from ortoo.programmes.models import Programme
-from ortoo.programmes.permissions import may_host, may_organise
+from ortoo.programmes.models import Leg, Programme
+from ortoo.programmes.permissions import may_host, may_host_leg, may_organise
 
 
 def may_see_sites(account: Account, programme: Programme) -> bool:
@@ -31,3 +31,13 @@ def may_enter_reach(account: Account, programme: Programme) -> bool:
 def shows_sites(account: Account, programme: Programme) -> bool:
     """Whether the pages stand among a programme's tabs: viewing sites belong to a tour."""
     return programme.kind == Programme.Kind.TOUR and may_see_sites(account, programme)
+
+
+def may_moderate(account: Account, leg: Leg) -> bool:
+    """Open and close a stop's live session, decide questions, ask polls, say what is on stage: who runs the day there."""
+    return may_host_leg(account, leg)
+
+
+def shows_desk(account: Account, programme: Programme) -> bool:
+    """Whether the moderator's desk stands among a programme's tabs."""
+    return programme.kind == Programme.Kind.TOUR and may_host(account, programme)

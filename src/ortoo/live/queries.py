@@ -10,7 +10,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from ortoo.kernel import clock
-from ortoo.live.models import HeadCount, LineTest, SitePhotograph, ViewingSite
+from ortoo.live.models import HeadCount, LineTest, LiveSession, Poll, PollAnswer, Question, SitePhotograph, ViewingSite
 from ortoo.people.models import Account, Role, Unit
 from ortoo.people.queries import below, subtrees
 from ortoo.programmes.models import Leg, Programme
@@ -19,6 +19,7 @@ from ortoo.programmes.queries import legs_signed_by, organised_by
 #: A site that is on and hasn't been heard of for this long has fallen silent; its page speaks every 30 s.
 SILENT_AFTER = timedelta(minutes=2)
 MOST_ON_BOARD = 1000
+MOST_ON_DESK = 400
 Pulse = Literal["trouble", "silent", "on", "off", "over"]
 PULSE_WORDS: dict[Pulse, str | Promise] = {
     "trouble": _("in trouble"),
@@ -130,3 +131,19 @@ def pulse(site: ViewingSite, now: datetime) -> Pulse:
 def sites_of(account: Account, leg: Leg) -> list[ViewingSite]:
     """The sites of a stop that the account sees."""
     return list(sites_visible_to(account).filter(leg=leg)[:MOST_ON_BOARD])
+
+
+def results_of(polls: Sequence[Poll]) -> dict[int, list[int]]:
+    """How many devices answered what, for each poll (by key) in the order of its choices. One query."""
+    rows = PollAnswer.objects.filter(poll__in=[poll.pk for poll in polls]).order_by()
+    counted = {(poll, choice): n for poll, choice, n in rows.values_list("poll_id", "choice").annotate(n=Count("id"))}
+    return {poll.pk: [counted.get((poll.pk, place), 0) for place in range(len(poll.choices))] for poll in polls}
+
+
+def questions_of(session: LiveSession) -> dict[str, list[Question]]:
+    """A session's questions by state: the oldest that waits first, of the others the newest; one query."""
+    found: dict[str, list[Question]] = {state: [] for state in Question.State.values}
+    for question in session.questions.order_by("-pk")[:MOST_ON_DESK]:
+        found[question.state].append(question)
+    found[Question.State.WAITING].reverse()
+    return found

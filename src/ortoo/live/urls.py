@@ -2,10 +2,11 @@
 
 from django.urls import path
 
-from ortoo.live.views import door, reach, site, sites
+from ortoo.live.views import desk, door, reach, screens, site, sites
 
 app_name = "live"
 S = "p/<slug:key>/sites/<slug:site>/"
+L = "p/<slug:key>/live/<int:ordinal>/"
 D = "site/<slug:key>/<slug:code>/"
 urlpatterns = [
     path("p/<slug:key>/sites/", sites.sites, name="sites"),
@@ -25,6 +26,17 @@ urlpatterns = [
     path("p/<slug:key>/reach/add/", reach.add, name="reach-add"),
     path("p/<slug:key>/reach/decide/", reach.decide, name="reach-decide"),
     path("p/<slug:key>/reach/file/", reach.workbook, name="reach-file"),
+    path("p/<slug:key>/live/", desk.desk, name="desk"),
+    path(f"{L}session/", desk.turn, name="desk-turn"),
+    path(f"{L}stage/", desk.stage, name="desk-stage"),
+    path(f"{L}say/", desk.say, name="desk-say"),
+    path(f"{L}questions/<int:pk>/", desk.question, name="desk-question"),
+    path(f"{L}polls/", desk.poll_add, name="desk-poll-add"),
+    path(f"{L}polls/<int:pk>/", desk.poll, name="desk-poll"),
+    path("watch/<slug:key>/<slug:code>/", screens.watch, name="watch"),
+    path("watch/<slug:key>/<slug:code>/picture/<path:name>", screens.picture, name="picture"),
+    path("wall/<slug:key>/<slug:code>/", screens.wall, name="wall"),
+    path("tablet/<slug:key>/<slug:code>/", screens.tablet, name="tablet"),
     path(D, door.door, name="door"),
     path(f"{D}count/", door.count, name="door-count"),
     path(f"{D}test/", door.test, name="door-test"),

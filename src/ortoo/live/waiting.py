@@ -1,17 +1,19 @@
-"""What waits because of viewing sites: a line that nobody tested, a screen in trouble, heads that nobody counted."""
+"""What waits because of viewing sites (a line that nobody tested, a screen in trouble, heads that nobody counted) and of viewers."""
 
 from datetime import timedelta
 
+from django.db.models import Count, Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from ortoo.kernel import clock
-from ortoo.live.models import ViewingSite
+from ortoo.live.models import LiveSession, Question, ViewingSite
 from ortoo.live.queries import sites_visible_to
 from ortoo.people.models import Account, Role
 from ortoo.people.queries import has_role
 from ortoo.programmes.models import Leg, Programme
-from ortoo.programmes.queries import organised_by
+from ortoo.programmes.queries import legs_signed_by, organised_by
 from ortoo.ui.waiting import MOST, Waiting
 
 TEST_BEFORE = timedelta(days=3)
@@ -33,6 +35,22 @@ def sites_waiting(account: Account) -> list[Waiting]:
         if why := _why(site, site.pk in tested, site.pk in counted):
             wrong.setdefault(site.leg, []).append((site, why))
     return [_item(leg, found) for leg, found in wrong.items()][:MOST]
+
+
+def questions_waiting(account: Account) -> list[Waiting]:
+    """For each live session that runs: how many questions wait at its desk; one query for those who moderate none."""
+    legs = legs_signed_by(account)
+    asked = Count("questions", filter=Q(questions__state=Question.State.WAITING))
+    running = LiveSession.objects.filter(leg__in=legs, opened__isnull=False, closed=None).annotate(asked=asked)
+    return [_at_desk(session, session.asked) for session in running.select_related("leg__programme")[:MOST] if session.asked]
+
+
+def _at_desk(session: LiveSession, asked: int) -> Waiting:
+    leg = session.leg
+    title = _("%(programme)s, %(leg)s: live") % {"programme": leg.programme.title, "leg": leg.name}
+    why = ngettext("%(count)s question waits", "%(count)s questions wait", asked) % {"count": asked}
+    href = f"{reverse('live:desk', args=[leg.programme.key])}?leg={leg.ordinal}"
+    return Waiting(title, why, leg.starts, href, _("To the desk"), urgent=True, programme=leg.programme.key, count=asked)
 
 
 def _why(site: ViewingSite, tested: bool, counted: bool) -> str:

@@ -6,8 +6,9 @@ from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 
 from ortoo.kernel.refused import NotAllowed
-from ortoo.live.models import ViewingSite
-from ortoo.live.permissions import may_change_site, may_see_sites
+from ortoo.live.domain.session import session_of
+from ortoo.live.models import LiveSession, ViewingSite
+from ortoo.live.permissions import may_change_site, may_moderate, may_see_sites
 from ortoo.live.queries import sites_visible_to
 from ortoo.people.models import Account
 from ortoo.programmes.models import Leg, Programme
@@ -34,6 +35,16 @@ def fetch_site(request: HttpRequest, key: str, site: str) -> ViewingSite:
     if not may_change_site(account_of(request), thing):
         raise NotAllowed
     return thing
+
+
+def fetch_session(request: HttpRequest, key: str, ordinal: int) -> LiveSession:
+    """The live session of a stop that the account moderates; 404 when it does not see the tour, refused when it only sees it."""
+    programme = get_object_or_404(visible_to(account_of(request)), key=key)
+    leg = get_object_or_404(programme.legs.select_related("base"), ordinal=ordinal)
+    leg.programme = programme
+    if not may_moderate(account_of(request), leg):
+        raise NotAllowed
+    return session_of(leg)
 
 
 def leg_asked_for(request: HttpRequest, programme: Programme) -> Leg | None:

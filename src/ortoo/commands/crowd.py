@@ -1,0 +1,21 @@
+"""`./ortoo crowd`: the simulated viewers of the demo's live session; `up` starts them where a demo is live."""
+
+import asyncio
+import time
+
+import django
+
+from ortoo.commands.parent import end_with_parent
+
+
+def main(argv: list[str]) -> int:
+    """Be there until stopped."""
+    django.setup()
+    from ortoo.demo.crowd import gather
+
+    if "--with-parent" in argv:
+        end_with_parent()
+    while (crowd := gather()) is None:
+        time.sleep(60)  # The day is over; the next stop may come.
+    asyncio.run(crowd.run())
+    return 0

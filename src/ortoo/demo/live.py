@@ -1,0 +1,42 @@
+"""The live session of the demo's stop of today: open, somebody on stage, a poll that everybody is asked."""
+
+from datetime import timedelta
+
+from django.urls import reverse
+
+from ortoo.demo import marks
+from ortoo.demo.said import said
+from ortoo.kernel import clock
+from ortoo.live.domain.poll import make_poll, open_poll, show_result
+from ortoo.live.domain.session import code_of, open_live, post_notice, put_on_stage, session_of
+from ortoo.live.models import LiveSession
+from ortoo.people.models import Account
+from ortoo.programmes.models import Leg
+
+
+def begin_live(leg: Leg, *, by: Account) -> LiveSession:
+    """Open it twenty minutes ago; the first talk is on stage."""
+    told = said()["live"]
+    with clock.held_at(clock.now() - timedelta(minutes=20)):
+        session = session_of(leg)
+        open_live(session, by=by)
+        post_notice(session, told["notice"], by=by)
+    put_on_stage(session, leg.appearances.select_related("talk").first(), by=by)
+    poll = make_poll(session, told["poll"], told["choices"], by=by)
+    open_poll(poll, by=by)
+    show_result(poll, by=by)
+    return session
+
+
+def session_today() -> LiveSession | None:
+    """The demo's session, while its stop is held and the session is open; None where there is no demo."""
+    if not marks.note():
+        return None
+    today = clock.today()
+    running = LiveSession.objects.filter(leg__starts__lte=today, leg__ends__gte=today, opened__isnull=False, closed=None)
+    return running.select_related("leg").first()
+
+
+def wall_path(session: LiveSession) -> str:
+    """Where its wall screen is."""
+    return reverse("live:wall", args=[session.key, code_of(session, "wall")])

@@ -1,0 +1,17 @@
+/* The screen of the hall and of viewing sites. */
+import { follow } from "./channel.js";
+import { makePicture } from "./picture.js";
+import { words, write } from "./put.js";
+import { showChosen, showStage } from "./screen.js";
+
+const picture = makePicture();
+const live = follow(document.getElementById("live"), (topic) => {
+  const { known } = live;
+  showStage(known);
+  if (topic === "picture" || topic === "state") picture?.follow(known.topics.picture);
+  if (topic === "state" || topic === "counts" || /^(question|poll)\./.test(topic)) showChosen(known);
+  write("caption", known.topics.caption?.text || "");
+  const { viewers } = known.counts;
+  write("viewers", viewers ? `· ${words.viewers.replace("{n}", viewers)}` : "");
+});
+live.begin();

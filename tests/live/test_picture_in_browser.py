@@ -1,0 +1,66 @@
+"""Picture and sound: a real ffmpeg sends, a real Chromium plays; what is missing in between is held."""
+
+import re
+import subprocess
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+from tests.live.test_session_in_browser import BEGIN, House
+from tests.servers.live import LiveApp
+from tests.servers.postgres import free_port
+
+from ortoo_hub import ffmpeg
+
+pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.xdist_group("video")]
+MOVES = "document.getElementById('video').currentTime > 1 && document.getElementById('video').videoWidth > 0"
+
+
+@pytest.fixture
+def house(tmp_path_factory: pytest.TempPathFactory, django_db_setup: None, browser: Browser) -> Iterator[House]:
+    folder = tmp_path_factory.mktemp("film")
+    app = LiveApp(folder / "var", f"sqlite:///{folder}/own.sqlite3", video_port=free_port())
+    app.start()
+    one = House(app, browser, *app.run(BEGIN).split())
+    yield one
+    for context in one.contexts:
+        context.close()
+    app.stop()
+    assert one.wrong == []
+
+
+def send(address: str) -> "subprocess.Popen[bytes]":
+    """The hall's encoder: test picture and tone, a key frame a second."""
+    source = ["-re", "-f", "lavfi", "-i", "testsrc=size=320x180:rate=10", "-re", "-f", "lavfi", "-i", "sine=frequency=440"]
+    coding = ["-c:v", "libx264", "-preset", "ultrafast", "-g", "10", "-pix_fmt", "yuv420p", "-c:a", "aac", "-f", "flv", address]
+    while True:  # As an encoder does: again, until somebody opens.
+        sender = subprocess.Popen([ffmpeg.program(), "-loglevel", "quiet", *source, *coding], stdin=subprocess.DEVNULL)
+        try:
+            sender.wait(2)
+        except subprocess.TimeoutExpired:
+            return sender
+
+
+def play(page: Page) -> None:
+    page.wait_for_function(MOVES, timeout=60_000)
+
+
+def test_picture_from_the_hall_is_played_held_and_heard_alone(house: House) -> None:
+    desk, viewer = house.open(house.desk, 1366, 768, cookie=True), house.open(house.watch)
+    expect(viewer.locator("#picture")).to_be_hidden()
+    desk.get_by_role("button", name="开启画面和声音").click()
+    expect(viewer.locator("#picture-line")).to_have_text(re.compile("暂时中断"), timeout=30_000)
+    server, key = (each.inner_text() for each in desk.locator(".desk-key code").all())
+    sender = send(f"{server}/{key}")
+    try:
+        expect(viewer.locator("#picture-line")).to_have_text("", timeout=30_000)
+        play(viewer)
+        expect(desk.locator("#board")).to_contain_text("会场画面正常", timeout=10_000)
+        with viewer.expect_response(re.compile(r"/picture/audio\.m3u8"), timeout=30_000):
+            viewer.locator("#sound-only").check()
+    finally:
+        sender.kill()
+        sender.wait()
+    expect(viewer.locator("#picture-line")).to_have_text(re.compile("暂时中断"), timeout=30_000)
+    desk.get_by_role("button", name="关闭画面和声音").click()
+    expect(viewer.locator("#picture")).to_be_hidden(timeout=20_000)

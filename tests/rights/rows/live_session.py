@@ -1,0 +1,73 @@
+"""The moderator's desk, and the screens of a live session. The host holds the second stop only."""
+
+from typing import Any
+
+from django.utils import timezone
+from tests.factories.cast import Cast
+from tests.rights.matrix import Row
+
+from ortoo.kernel.actor import SYSTEM
+from ortoo.live.domain.poll import make_poll
+from ortoo.live.domain.session import code_of, open_live, session_of
+from ortoo.live.models import LiveSession
+
+
+def made(cast: Cast) -> LiveSession:
+    """The session of today's stop, open."""
+    session = session_of(cast.tour.stops[1])
+    if not session.is_open:
+        open_live(session, by=SYSTEM)
+    return session
+
+
+def key(cast: Cast) -> dict[str, Any]:
+    """The tour's address."""
+    return {"key": cast.tour.programme.key}
+
+
+def stop(cast: Cast) -> dict[str, Any]:
+    """Today's stop."""
+    made(cast)
+    return key(cast) | {"ordinal": 2}
+
+
+def other_stop(cast: Cast) -> dict[str, Any]:
+    """The first stop, which somebody else hosts."""
+    return key(cast) | {"ordinal": 1}
+
+
+def question(cast: Cast) -> dict[str, Any]:
+    """A question that waits."""
+    about = {"device": "d-1", "client_id": "a", "text": "怎么做?", "asked": timezone.now()}
+    return stop(cast) | {"pk": made(cast).questions.create(**about).pk}
+
+
+def poll(cast: Cast) -> dict[str, Any]:
+    """A poll."""
+    return stop(cast) | {"pk": make_poll(made(cast), "问", ["一", "二"], by=SYSTEM).pk}
+
+
+def screen(name: str) -> Any:
+    """The secret link of a screen."""
+    return lambda cast: {"key": made(cast).key, "code": code_of(made(cast), name)}
+
+
+HOSTED = "302 200 404 403 403 200 403 403"
+HOSTED_POST = "302 302 404 403 403 302 403 403"
+OWN_POST = "302 302 404 403 403 403 403 403"
+EVERYBODY = "200 200 200 200 200 200 200 200"
+
+ROWS = [
+    Row("live:desk", HOSTED, key),
+    Row("live:desk-turn", HOSTED_POST, stop, "post", {"act": "close"}),
+    Row("live:desk-turn", OWN_POST, other_stop, "post", {"act": "open"}),
+    Row("live:desk-stage", HOSTED_POST, stop, "post", {"talk": ""}),
+    Row("live:desk-say", HOSTED_POST, stop, "post", {"what": "notice", "text": "请就座"}),
+    Row("live:desk-question", HOSTED_POST, question, "post", {"state": "shown"}),
+    Row("live:desk-poll-add", HOSTED_POST, stop, "post", {"text": "问", "choices": "一\n二"}),
+    Row("live:desk-poll", HOSTED_POST, poll, "post", {"act": "open"}),
+    Row("live:watch", EVERYBODY, screen("watch")),
+    Row("live:picture", "404 404 404 404 404 404 404 404", lambda cast: screen("watch")(cast) | {"name": "master.m3u8"}),
+    Row("live:wall", EVERYBODY, screen("wall")),
+    Row("live:tablet", EVERYBODY, screen("tablet")),
+]
