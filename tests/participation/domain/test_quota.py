@@ -126,11 +126,11 @@ def test_deadlines_keep_their_order(tree: Tree) -> None:
         verbs.set_deadlines(tree.stage.programme, clock.now(), clock.now().replace(year=2020), by=SYSTEM)
 
 
-@pytest.mark.parametrize("number", range(3))
+@pytest.mark.parametrize("number", range(2))
 def test_counts_agree_with_the_rows_after_anything(tree: Tree, number: int) -> None:
-    """Two hundred acts at random, refused or not: what quotas count is what there is."""
+    """A hundred acts and more at random, refused or not: what quotas count is what there is."""
     chance, done = random.Random(number), 0
-    for _act in range(200):
+    for _act in range(120):
         try:
             with transaction.atomic():
                 _anything(tree, chance)
@@ -141,7 +141,7 @@ def test_counts_agree_with_the_rows_after_anything(tree: Tree, number: int) -> N
             assert quota.passed == sum(quota.below.values_list("given", flat=True))
             assert quota.filled == quota.candidates.exclude(state="sent_back").count()
             assert quota.free >= 0
-    assert done > 50
+    assert done > 30
     sure = set(Candidate.objects.filter(state=CONFIRMED).values_list("person", flat=True))
     assert sure == set(Nomination.objects.values_list("person", flat=True))
 

@@ -5,7 +5,7 @@ from typing import Annotated, Any
 
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext_lazy as _
-from ninja import Field, Path, Query, Router, Schema
+from ninja import Field, Path, Query, Router, Schema, Status
 from pydantic import StringConstraints
 
 from ortoo.kernel.refused import NotAllowed, Refused
@@ -181,7 +181,7 @@ def candidates(request: Any, key: Key, paging: Query[Paging]) -> dict[str, Any]:
 @router.post(
     "/programmes/{key}/quotas/{pk}/candidates", response={201: list[CandidateOut], **PROBLEMS}, url_name="candidates-add"
 )
-def put_forward(request: Any, key: Key, pk: Number, said: PutForward) -> tuple[int, list[Candidate]]:
+def put_forward(request: Any, key: Key, pk: Number, said: PutForward) -> Status[list[Candidate]]:
     """Put people of the unit forward, all or none; 409 says which rule forbids it."""
     quota, wanted = _quota(request, key, pk), set(said.staff_nos[:MOST_AT_ONCE])
     rows = Person.objects.filter(staff_no__in=wanted, unit__path__startswith=quota.unit.path)
@@ -189,18 +189,18 @@ def put_forward(request: Any, key: Key, pk: Number, said: PutForward) -> tuple[i
     if unknown := sorted(wanted - {person.staff_no for person in persons}):
         raise NoSuchPeople(numbers="、".join(unknown[:10]))
     standing = standing_of(request.auth, quota) or Candidate.State.PROPOSED
-    return 201, verbs.propose(quota, persons, standing=standing, by=request.auth)
+    return Status(201, verbs.propose(quota, persons, standing=standing, by=request.auth))
 
 
 @router.delete("/programmes/{key}/candidates/{pk}", response={204: None, **PROBLEMS}, url_name="candidate")
-def withdraw(request: Any, key: Key, pk: Number) -> tuple[int, None]:
+def withdraw(request: Any, key: Key, pk: Number) -> Status[None]:
     """Take somebody back."""
     programme = _programme(request, key)
     candidate = get_object_or_404(candidates_visible_to(request.auth, programme), pk=pk)
     candidate.quota.programme = programme
     standing = standing_of(request.auth, candidate.quota) or Candidate.State.PROPOSED
     verbs.withdraw_candidates([candidate], standing=standing, by=request.auth)
-    return 204, None
+    return Status(204, None)
 
 
 @router.get("/programmes/{key}/nominations", response={200: Page[NominationOut], **PROBLEMS}, url_name="nominations")
