@@ -13,6 +13,7 @@ from ortoo.demo.calendar import FIRST_DAY, morning, moves
 from ortoo.demo.moved import Move
 from ortoo.demo.plans import plan_and_publish, write_rules
 from ortoo.demo.programmes import begin, tick_off_past_duties
+from ortoo.demo.quotas import give_quotas
 from ortoo.demo.returns import apply, bring_in, settle_problems
 from ortoo.demo.said import ROSTERS
 from ortoo.demo.tour import build_tour
@@ -74,6 +75,7 @@ def _coming(move: Move, accounts: dict[str, Account]) -> Programme:
     with clock.held_at(clock.now() - timedelta(hours=1)):
         apply(bring_in(programme, move, by=organiser), by=organiser)
     bring_in(programme, move, by=organiser)
+    give_quotas(programme, accounts)
     return programme
 
 

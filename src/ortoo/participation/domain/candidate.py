@@ -5,7 +5,7 @@ organiser confirms. Deadlines bind everybody but the organiser. A quota's row is
 of two who want the last one, one gets it and the other is told.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
@@ -55,7 +55,8 @@ def propose(quota: Quota, persons: Sequence[Person], *, standing: str, by: Actor
     quota = locked([quota])[0]
     if len(persons) > quota.free:
         raise QuotaFull(unit=quota.unit, free=quota.free, count=len(persons))
-    made = [_put_forward(quota, person, standing, None, by) for person in persons]
+    known = {each.person_id: each for each in Candidate.objects.filter(programme=quota.programme, person__in=persons)}
+    made = [_put_forward(quota, person, standing, known.get(person.pk), by) for person in persons]
     take(quota, len(made))
     _nominate(made, standing, by)
     audit.record_many("propose", [_change(each, {}, {"state": standing}) for each in made], by=by)
@@ -71,7 +72,8 @@ def substitute(candidate: Candidate, person: Person, *, standing: str, by: Actor
         raise CandidateGone(name=candidate.person)
     old, quota = found[0], quotas[found[0].quota_id]
     _take_back([old], by)
-    made = _put_forward(quota, person, standing, old.person, by)
+    known = Candidate.objects.filter(programme=quota.programme, person=person).first()
+    made = _put_forward(quota, person, standing, known, by, instead_of=old.person)
     take(quota, 1)
     _nominate([made], standing, by)
     after = {"person": person.staff_no, "state": standing}
@@ -133,13 +135,14 @@ def _held(candidates: Iterable[Candidate]) -> tuple[dict[int, Quota], list[Candi
     return {quota.pk: quota for quota in quotas}, list(rows.filter(pk__in=[each.pk for each in wanted], quota__in=quotas))
 
 
-def _put_forward(quota: Quota, person: Person, standing: str, instead_of: Person | None, by: Actor) -> Candidate:
+def _put_forward(
+    quota: Quota, person: Person, standing: str, known: Candidate | None, by: Actor, *, instead_of: Person | None = None
+) -> Candidate:
     if not quota.unit.holds(person.unit.path):
         raise NotOwnPerson(name=person, unit=quota.unit)
-    found = Candidate.objects.filter(programme=quota.programme, person=person).first()
-    if found and found.counts:
+    if known and known.counts:
         raise CandidateTwice(name=person)
-    made = found or Candidate(programme=quota.programme, person=person)
+    made = known or Candidate(programme=quota.programme, person=person)
     made.quota, made.person, made.state, made.word, made.instead_of = quota, person, standing, "", instead_of
     made.at, made.by_name = clock.now(), by.get_username()
     try:
@@ -196,5 +199,5 @@ def _nominate(candidates: Sequence[Candidate], standing: str, by: Actor) -> None
         nominate(programme, drafts, by=by, source="quota")
 
 
-def _change(candidate: Candidate, before: dict[str, object], after: dict[str, object]) -> audit.Change:
+def _change(candidate: Candidate, before: Mapping[str, object], after: Mapping[str, object]) -> audit.Change:
     return audit.Change(candidate, before, after, candidate.quota.unit.path)

@@ -90,8 +90,8 @@ class AnswerForm(forms.Form):
     words = forms.CharField(label=_("answer"), max_length=200, required=False)
 
     def __init__(self, asked: QuotaRequest, *args: Any, **kwargs: Any) -> None:
-        kwargs.setdefault("initial", {"count": asked.count})
-        super().__init__(*args, prefix=f"r{asked.pk}", **kwargs)
+        kwargs["initial"], kwargs["prefix"] = {"count": asked.count}, f"r{asked.pk}"
+        super().__init__(*args, **kwargs)
 
 
 class WordsForm(forms.Form):
