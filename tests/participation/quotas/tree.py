@@ -32,8 +32,10 @@ class Tree:
 
 
 def build_tree(stage: Stage) -> Tree:
-    """Opens the programme if it isn't open, gives quotas, and adds four people to the county."""
+    """Opens the programme if it isn't open, gives quotas, and adds four people to the county; only once."""
     programme = stage.programme
+    if programme.quotas.exists():
+        return _found(stage)
     if programme.state == "draft":
         open_programme(programme, by=SYSTEM)
     drafts = [PersonDraft(f"0009{n}", f"候选{n}", "女", stage.units["150101001"].pk, "教员") for n in range(4)]
@@ -45,3 +47,10 @@ def build_tree(stage: Stage) -> Tree:
     county = Quota.objects.get(unit=stage.units["150101"])
     clerk = account("county", Role.Kind.CLERK, stage.units["150101"])
     return Tree(stage, total, prefecture, county, clerk, people)
+
+
+def _found(stage: Stage) -> Tree:
+    quotas = {quota.unit.code: quota for quota in stage.programme.quotas.select_related("unit", "programme__unit")}
+    people = list(Person.objects.filter(staff_no__startswith="0009").select_related("unit").order_by("staff_no"))
+    clerk = Account.objects.get(username="county")
+    return Tree(stage, quotas["15"], quotas["1501"], quotas["150101"], clerk, people)

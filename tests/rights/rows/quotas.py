@@ -18,7 +18,8 @@ from ortoo.participation.quotas.sheet import Said
 def tree(cast: Cast) -> Tree:
     """Quotas with somebody put forward in the county."""
     made = build_tree(cast.stage)
-    propose(made.county, made.people[:1], standing=Candidate.State.PROPOSED, by=SYSTEM)
+    if not Candidate.objects.exists():
+        propose(made.county, made.people[:1], standing=Candidate.State.PROPOSED, by=SYSTEM)
     return made
 
 
