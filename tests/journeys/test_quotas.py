@@ -61,7 +61,7 @@ def test_quota_is_filled_and_after_the_deadline_substituted(
     page.check("label:has-text('学员0') input")
     page.check("label:has-text('学员1') input")
     page.click("form[action$='/people/add/'] button.button-primary")
-    expect(page.locator("table")).to_contain_text("待审核")
+    expect(page.locator(".plain-list")).to_contain_text("待审核")
     assert axe(page) == []
     for who, do in (("clerk", "approve"), ("organiser", "confirm")):
         as_who(who)
@@ -73,9 +73,10 @@ def test_quota_is_filled_and_after_the_deadline_substituted(
     _deadlines(page, home, fill=-1, substitute=1)
     as_who("county")
     _substitute(page, home, "学员0", "学员2")
-    expect(page.locator("table")).to_contain_text("替换学员0")
+    expect(page.locator(".plain-list")).to_contain_text("替换学员0")
     assert set(Nomination.objects.values_list("person__name", flat=True)) == {"学员1"}
-    page.locator("tr:has-text('学员2') button").click()
+    page.once("dialog", lambda dialog: dialog.accept())
+    page.locator("li:has-text('学员2') button").click()
     page.check("label:has-text('学员0') input")
     page.click("form[action$='/people/add/'] button.button-primary")
     expect(page.locator("main")).to_contain_text("推荐已截止")
@@ -106,6 +107,6 @@ def _substitute(page: Page, home: str, old: str, new: str) -> None:
     page.goto(home)
     page.click("section.tree a")
     page.click(".page-actions a")
-    page.locator(f"tr:has-text('{old}') a").click()
+    page.locator(f"li.role-row:has-text('{old}') a").click()
     page.check(f"label:has-text('{new}') input")
     page.click("form[method=post] button.button-primary")

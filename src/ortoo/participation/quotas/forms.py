@@ -33,11 +33,12 @@ class TotalForm(forms.Form):
     leg = forms.ChoiceField(label=_("term"), required=False)
     count = forms.IntegerField(label=_("total"), min_value=0, max_value=MOST)
 
-    def __init__(self, programme: Programme, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, programme: Programme, *args: Any, total: int | None = None, **kwargs: Any) -> None:
         legs = legs_of(programme)
         capacities = [leg.capacity for leg in legs]
-        if capacities and None not in capacities:
-            kwargs.setdefault("initial", {"count": sum(capacities)})  # type: ignore[arg-type]
+        if total is None and capacities and None not in capacities:
+            total = sum(capacities)  # type: ignore[arg-type]
+        kwargs["initial"] = {"count": total}
         super().__init__(*args, **kwargs)
         self.legs = {str(leg.ordinal): leg for leg in legs}
         choices = [("", _("any term")), *((ordinal, leg.name) for ordinal, leg in self.legs.items())]

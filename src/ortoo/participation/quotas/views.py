@@ -58,7 +58,7 @@ def quotas(request: HttpRequest, key: str) -> HttpResponse:
         "own": own,
         "told": told(deadline),
         "waiting": to_decide(account, programme).count(),
-        "total_form": TotalForm(programme) if own else None,
+        "total_form": TotalForm(programme, total=next((top.given for top in found if top.leg is None), None)) if own else None,
         "deadline_form": DeadlineForm(deadline) if own else None,
     }
     return render(request, "participation/quotas/tree.html", frame(request, programme, here="quotas") | context)
@@ -134,7 +134,7 @@ def give_back(request: HttpRequest, key: str, pk: int) -> HttpResponse:
     if not form.is_valid():
         messages.error(request, _("Write a whole number."))
     elif tried(request, lambda: verbs.give_back(thing, form.cleaned_data["count"], by=account_of(request))):
-        messages.success(request, _("Given back."))
+        messages.success(request, _("That part of the quota is given back."))
     return redirect("participation:quota", key, pk)
 
 
