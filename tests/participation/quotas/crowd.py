@@ -1,6 +1,7 @@
 """Many clerks at once against the running product: their counties, quotas, people and sign-ins, and how they send forms."""
 
 import http.client
+import re
 import threading
 import time
 from collections.abc import Sequence
@@ -84,6 +85,14 @@ class Clerk:
         if status != 302:
             return status, text
         return self._ask(url, "GET", self.page, cookies=cookies)[:2]
+
+    def withdraw(self, url: str) -> tuple[int, str]:
+        """Take back whom the page lists; 302 when the form was taken. A page that lists nobody is only looked at."""
+        status, text = self.look(url)
+        found = re.search(r'name="candidate" value="(\d+)"', text)
+        if status != 200 or found is None:
+            return status, text
+        return self._ask(url, "POST", f"{self.page}withdraw/", {"candidate": found[1]})[:2]
 
     def _ask(
         self, url: str, method: str, path: str, form: dict[str, object] | None = None, cookies: str = ""

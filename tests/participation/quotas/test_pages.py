@@ -152,6 +152,7 @@ def test_clerk_substitutes_and_withdraws_until_the_deadline(tree: Tree) -> None:
     made = propose(tree.county, tree.people[:2], standing=PROPOSED, by=SYSTEM)
     client = enter(tree.county_clerk)
     client.post(at("quota-withdraw", tree, tree.county.pk), {"candidate": made[1].pk})
+    assert "已不在人选之列" in said(client, at("quota-withdraw", tree, tree.county.pk), {"candidate": made[1].pk})
     place = at("candidate-substitute", tree, made[0].pk)
     assert "候选3" in text(client, place)
     client.post(place, {"person": tree.people[3].pk})

@@ -87,7 +87,7 @@ ROWS = [
     Row("participation:quota-ask", OWN_POST, own, "post"),
     Row("participation:quota-people", OWN, county),
     Row("participation:quota-propose", OWN_POST, county, "post", {"returned": "1"}),
-    Row("participation:quota-withdraw", "302 404 404 404 404 403 404 403", county, "post", {"candidate": "0"}),
+    Row("participation:quota-withdraw", OWN_POST, county, "post", {"candidate": "0"}),
     Row("participation:quota-sheet-read", OWN_POST, own, "post"),
     Row("participation:quota-sheet", OWN, sheet),
     Row("participation:quota-sheet", OWN_POST, sheet, "post", {"apply": "1"}),

@@ -114,7 +114,7 @@ def set_deadlines(programme: Programme, fill: datetime | None, substitute: datet
     """Say until when units put people forward and substitute them (aware moments); None: no end."""
     if fill and substitute and substitute < fill:
         raise DeadlinesCrossed
-    found = QuotaDeadline.objects.filter(programme=programme).first() or QuotaDeadline(programme=programme)
+    found = deadline_of(programme)
     before = {"fill_until": found.fill_until, "substitute_until": found.substitute_until}
     found.fill_until, found.substitute_until = fill, substitute
     found.save()
@@ -156,7 +156,9 @@ def demand_under_way(programme: Programme) -> None:
 
 def deadline_of(programme: Programme) -> QuotaDeadline:
     """The programme's deadlines; none are set at first."""
-    return QuotaDeadline.objects.filter(programme=programme).first() or QuotaDeadline(programme=programme)
+    found = QuotaDeadline.objects.filter(programme=programme).first() or QuotaDeadline()
+    found.programme = programme  # already read: a page asks for its time zone
+    return found
 
 
 def is_over(moment: datetime | None) -> bool:

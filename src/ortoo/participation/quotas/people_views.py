@@ -62,9 +62,11 @@ def propose(request: HttpRequest, key: str, pk: int) -> HttpResponse:
 def withdraw(request: HttpRequest, key: str, pk: int) -> HttpResponse:
     """Take one candidate back."""
     quota, account = fetch_quota(request, key, pk), account_of(request)
-    candidate = get_object_or_404(quota.candidates, pk=_number(request.POST.get("candidate", "")))
+    candidate = quota.candidates.select_related("person").filter(pk=_number(request.POST.get("candidate", ""))).first()
     standing = standing_of(account, quota) or Candidate.State.PROPOSED
-    if tried(request, lambda: verbs.withdraw_candidates([candidate], standing=standing, by=account)):
+    if candidate is None:
+        messages.error(request, _("This person is no longer put forward."))
+    elif tried(request, lambda: verbs.withdraw_candidates([candidate], standing=standing, by=account)):
         messages.success(request, _("%(name)s is withdrawn.") % {"name": candidate})
     return redirect("participation:quota-people", key, pk)
 

@@ -38,9 +38,9 @@ def fetch_rotation(request: HttpRequest, key: str, *, own: bool = False) -> Prog
 
 
 def fetch_quota(request: HttpRequest, key: str, pk: int) -> Quota:
-    """A quota that the account sees, with its sums, else 404. Who sees it works with it."""
+    """A quota that the account sees, else 404. Who sees it works with it."""
     programme = fetch_rotation(request, key)
-    quota = get_object_or_404(with_sums(quotas_visible_to(account_of(request), programme)), pk=pk)
+    quota = get_object_or_404(quotas_visible_to(account_of(request), programme), pk=pk)
     quota.programme = programme
     return quota
 
@@ -76,7 +76,7 @@ def quota(request: HttpRequest, key: str, pk: int) -> HttpResponse:
     """One unit's quota: how far it is filled, pass some on, give some back, ask for more."""
     thing = fetch_quota(request, key, pk)
     context = {
-        "quota": thing,
+        "quota": with_sums(Quota.objects.filter(pk=thing.pk).select_related("unit", "leg")).get(),
         "shares": units_to_share(thing),
         "requests": list(thing.requests.all()[:10]),
         "sheets": list(thing.sheets.all()[:10]),
