@@ -16,7 +16,7 @@ from tests.rights.rows.every import every_row
 
 from ortoo.people.models import Account
 
-PAGES = every_row("people", "intake", "planning", "tour", "delegations", "quotas", "live", "outcomes")
+PAGES = every_row("people", "intake", "planning", "tour", "delegations", "quotas", "learning", "live", "outcomes")
 ROWS = [row for row in PAGES if row.method == "get" and not row.name.startswith("api:")]
 FILES = (
     "reach-file",

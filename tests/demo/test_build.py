@@ -14,6 +14,7 @@ from ortoo.demo.first_run import first_run
 from ortoo.intake.models import Delivery, Problem
 from ortoo.kernel import clock
 from ortoo.kernel.models import AuditEntry
+from ortoo.learning.queries import taught_on
 from ortoo.participation.models import Nomination, Place
 from ortoo.participation.quotas.models import Candidate, Quota
 from ortoo.people.models import Account, Person, Unit
@@ -70,6 +71,16 @@ def test_demo_gave_quotas_down_to_a_county_that_asks_for_more(built: list[str]) 
     assert county.free == 2
     assert (county.above.free, county.requests.get().state) == (2, "open")
     assert set(Candidate.objects.values_list("state", flat=True)) == {"proposed", "confirmed"}
+
+
+@pytest.mark.slow
+def test_demo_knows_what_each_term_should_teach(built: list[str]) -> None:
+    running = Programme.objects.get(kind="rotation", state="published")
+    for leg in running.legs.all():
+        group, taught = taught_on(running, leg)
+        assert 150 < group.people < 300
+        assert (len(taught), sum(each.hours for each in taught)) == (8, 96)
+        assert min(each.hours for each in taught) > 4
 
 
 @pytest.mark.slow

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from django.db.models import Count, IntegerField, OuterRef, Q, QuerySet, Subquery, Sum
+from django.db.models import Count, F, IntegerField, OuterRef, Q, QuerySet, Subquery, Sum, Value
 from django.db.models.functions import Coalesce
 
 from ortoo.participation.models import Nomination
@@ -109,22 +109,29 @@ def own_quotas_to_fill(account: Account, most: int) -> Sequence[Quota]:
     return [quota for quota in rows.order_by("programme_id", "pk")[: most * 3] if quota.free][:most]
 
 
-def waiting_by_programme(account: Account) -> list[tuple[Programme, int, int, int]]:
-    """(programme, candidates to approve, candidates to confirm, requests to answer) where any wait; three queries at most."""
+def waiting_by_programme(account: Account) -> list[tuple[Programme, dict[str, int]]]:
+    """Programmes in which something waits: {"approve": candidates, "confirm": candidates, "answer": requests}; two queries."""
     organised = organised_by(account).values("pk")
     above = below(subtrees(account, Role.Kind.CLERK), "quota__above__unit__path")
     undecided = running(Candidate.objects.all(), "programme")
-    approve = _tally(undecided.filter(above, state=State.PROPOSED), "programme")
-    sure = _tally(undecided.filter(programme__in=organised, state=State.APPROVED), "programme")
-    mine = above | Q(quota__programme__in=organised, quota__above__above=None)
-    asked = running(QuotaRequest.objects.filter(mine, state=QuotaRequest.State.OPEN), "quota__programme")
-    answer = _tally(asked, "quota__programme")
-    found = Programme.objects.in_bulk({*approve, *sure, *answer}) if approve or sure or answer else {}
-    return [(found[pk], approve.get(pk, 0), sure.get(pk, 0), answer.get(pk, 0)) for pk in sorted(found)]
+    asked = running(QuotaRequest.objects.filter(state=QuotaRequest.State.OPEN), "quota__programme")
+    approve = undecided.filter(above, state=State.PROPOSED)
+    confirm = undecided.filter(programme__in=organised, state=State.APPROVED)
+    answer = asked.filter(above | Q(quota__programme__in=organised, quota__above__above=None))
+    counted = _tally(approve, "programme", "approve").union(
+        _tally(confirm, "programme", "confirm"), _tally(answer, "quota__programme", "answer")
+    )
+    found: dict[int, dict[str, int]] = {}
+    for programme, kind, count in counted:
+        found.setdefault(programme, {})[kind] = count
+    programmes = Programme.objects.in_bulk(found) if found else {}
+    return [(programmes[pk], found[pk]) for pk in sorted(found)]
 
 
-def _tally(rows: QuerySet[Any], path: str) -> dict[int, int]:
-    return dict(rows.order_by().values_list(path).annotate(n=Count("pk", distinct=True)))
+def _tally(rows: QuerySet[Any], path: str, kind: str) -> QuerySet[Any]:
+    """(programme's key, kind, how many) for each programme."""
+    rows = rows.order_by().annotate(at_programme=F(path), kind=Value(kind))
+    return rows.values_list("at_programme", "kind").annotate(n=Count("pk", distinct=True))
 
 
 def _number(rows: QuerySet[Any]) -> Coalesce:

@@ -24,12 +24,12 @@ def quotas_to_fill(account: Account) -> list[Waiting]:
 
 
 def decisions(account: Account) -> list[Waiting]:
-    """Candidates and requests that wait for the account's word, a line for each kind and programme; four queries."""
+    """Candidates and requests that wait for the account's word, a line for each kind and programme; two queries."""
     if not has_role(account, Role.Kind.CLERK, Role.Kind.ORGANISER):
         return []
     found = []
-    for programme, approve, confirm, answer in waiting_by_programme(account)[:MOST]:
-        found += _decisions(programme, approve, confirm, answer)
+    for programme, counts in waiting_by_programme(account)[:MOST]:
+        found += _decisions(programme, counts.get("approve", 0), counts.get("confirm", 0), counts.get("answer", 0))
     return found[:MOST]
 
 
