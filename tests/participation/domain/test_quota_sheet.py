@@ -11,8 +11,10 @@ from tests.programmes.stage import Stage
 
 from ortoo.kernel.actor import SYSTEM
 from ortoo.participation.domain import quota_sheet as verbs
-from ortoo.participation.domain.candidate import QuotaFull, propose
+from ortoo.participation.domain.candidate import QuotaFull, approve, confirm, propose
+from ortoo.participation.domain.nomination import NominationDraft, nominate
 from ortoo.participation.domain.quota import ChangedMeanwhile, Share, pass_on
+from ortoo.participation.models import Nomination
 from ortoo.participation.quotas.models import Candidate, Quota, QuotaSheet
 from ortoo.participation.quotas.sheet import NotOurSheet, OtherSheet, read_sheet, write_sheet
 
@@ -69,6 +71,20 @@ def test_only_what_was_changed_in_the_sheet_is_applied_and_undone(tree: Tree) ->
     assert put(tree) == {"00090", "00091"}
     tree.county.refresh_from_db()
     assert tree.county.filled == 2
+
+
+def test_undo_brings_back_what_a_return_had_said(tree: Tree) -> None:
+    nominate(tree.stage.programme, [NominationDraft(tree.people[0], wish=3, needs=["写作"])], by=SYSTEM)
+    propose(tree.county, tree.people[:1], standing=Candidate.State.CONFIRMED, by=SYSTEM)
+    sheet = receive(tree.county, filled(tree.county, "candidates", mark(no="00090")))
+    verbs.apply_sheet(sheet, standing=PROPOSED, by=SYSTEM)
+    assert not Nomination.objects.exists()
+    verbs.undo_sheet(sheet, standing=PROPOSED, by=SYSTEM)
+    found = list(Candidate.objects.all())
+    approve(found, by=SYSTEM)
+    confirm(found, by=SYSTEM)
+    nomination = Nomination.objects.get()
+    assert (nomination.wish, nomination.needs) == (3, ["写作"])
 
 
 def test_sheet_as_it_went_out_says_nothing(tree: Tree) -> None:

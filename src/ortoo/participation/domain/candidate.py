@@ -6,6 +6,7 @@ of two who want the last one, one gets it and the other is told.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
 
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
@@ -49,14 +50,20 @@ class CandidateGone(Refused):
 
 
 @transaction.atomic
-def propose(quota: Quota, persons: Sequence[Person], *, standing: str, by: Actor) -> list[Candidate]:
-    """Put people of the unit forward, all or none; with an organiser's standing they are nominated at once."""
+def propose(
+    quota: Quota, persons: Sequence[Person], *, standing: str, by: Actor, said: Mapping[str, dict[str, Any]] | None = None
+) -> list[Candidate]:
+    """Put people of the unit forward, all or none; with an organiser's standing they are nominated at once.
+
+    `said` is, by staff number, what an earlier nomination of theirs held.
+    """
     _demand_time(quota.programme, standing)
     quota = locked([quota])[0]
     if len(persons) > quota.free:
         raise QuotaFull(unit=quota.unit, free=quota.free, count=len(persons))
     known = {each.person_id: each for each in Candidate.objects.filter(programme=quota.programme, person__in=persons)}
-    made = [_put_forward(quota, person, standing, known.get(person.pk), by) for person in persons]
+    kept = said or {}
+    made = [_put_forward(quota, person, standing, known.get(person.pk), by, said=kept.get(person.staff_no)) for person in persons]
     take(quota, len(made))
     _nominate(made, standing, by)
     audit.record_many("propose", [_change(each, {}, {"state": standing}) for each in made], by=by)
@@ -136,7 +143,14 @@ def _held(candidates: Iterable[Candidate]) -> tuple[dict[int, Quota], list[Candi
 
 
 def _put_forward(
-    quota: Quota, person: Person, standing: str, known: Candidate | None, by: Actor, *, instead_of: Person | None = None
+    quota: Quota,
+    person: Person,
+    standing: str,
+    known: Candidate | None,
+    by: Actor,
+    *,
+    instead_of: Person | None = None,
+    said: dict[str, Any] | None = None,
 ) -> Candidate:
     if not quota.unit.holds(person.unit.path):
         raise NotOwnPerson(name=person, unit=quota.unit)
@@ -144,6 +158,7 @@ def _put_forward(
         raise CandidateTwice(name=person)
     made = known or Candidate(programme=quota.programme, person=person)
     made.quota, made.person, made.state, made.word, made.instead_of = quota, person, standing, "", instead_of
+    made.said = said or {}
     made.at, made.by_name = clock.now(), by.get_username()
     try:
         with transaction.atomic():
@@ -192,7 +207,7 @@ def _nominate(candidates: Sequence[Candidate], standing: str, by: Actor) -> None
         mine = [each for each in candidates if each.programme_id == programme.pk]
         known = set(programme.nominations.filter(person__in=[each.person_id for each in mine]).values_list("person", flat=True))
         drafts = [
-            NominationDraft(each.person, wish=each.quota.leg.ordinal if each.quota.leg else None)
+            NominationDraft(each.person, **(each.said or {"wish": each.quota.leg.ordinal if each.quota.leg else None}))
             for each in mine
             if each.person_id not in known
         ]

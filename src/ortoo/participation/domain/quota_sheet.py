@@ -11,7 +11,9 @@ from ortoo.kernel import audit, clock
 from ortoo.kernel.actor import Actor
 from ortoo.kernel.refused import Refused
 from ortoo.participation.domain.candidate import propose, withdraw_candidates
+from ortoo.participation.domain.nomination import FIELDS
 from ortoo.participation.domain.quota import Share, pass_on
+from ortoo.participation.models import Nomination
 from ortoo.participation.quotas.models import Candidate, Quota, QuotaSheet
 from ortoo.participation.quotas.sheet import Said
 from ortoo.people.models import Person, Unit
@@ -46,7 +48,7 @@ def apply_sheet(sheet: QuotaSheet, *, standing: str, by: Actor) -> None:
         _pass(sheet, {code: (before, after) for code, (before, after) in sheet.said["shares"].items()}, by)
     else:
         gone = withdrawn_by(sheet)
-        sheet.journal = {"dropped": [each.person.staff_no for each in gone]}
+        sheet.journal = {"dropped": _held_of(sheet.quota, gone)}
         withdraw_candidates(gone, standing=standing, by=by)
         new = added_by(sheet)
         propose(sheet.quota, new, standing=standing, by=by)
@@ -63,7 +65,8 @@ def undo_sheet(sheet: QuotaSheet, *, standing: str, by: Actor) -> None:
     else:
         added = sheet.quota.candidates.filter(person__staff_no__in=sheet.journal["added"])
         withdraw_candidates(added, standing=standing, by=by)
-        propose(sheet.quota, _persons(sheet.quota, sheet.journal["dropped"]), standing=standing, by=by)
+        dropped = sheet.journal["dropped"]
+        propose(sheet.quota, _persons(sheet.quota, list(dropped)), standing=standing, by=by, said=dropped)
     _settle(sheet, State.UNDONE, "undo_quota_sheet", by)
 
 
@@ -96,6 +99,15 @@ def _persons(quota: Quota, numbers: Sequence[str]) -> list[Person]:
     return list(rows.exclude(pk__in=taken.values("person_id")).order_by("staff_no"))
 
 
+def _held_of(quota: Quota, candidates: Sequence[Candidate]) -> dict[str, dict[str, Any]]:
+    """By staff number what their nominations hold, {} for who isn't nominated."""
+    people = {each.person_id: each.person.staff_no for each in candidates}
+    held: dict[str, dict[str, Any]] = {number: {} for number in people.values()}
+    for nomination in Nomination.objects.filter(programme=quota.programme_id, person__in=people):
+        held[people[nomination.person_id]] = {name: getattr(nomination, name) for name in FIELDS}
+    return held
+
+
 def _pass(sheet: QuotaSheet, changes: dict[str, tuple[int, int]], by: Actor) -> None:
     if unknown := unknown_in(sheet):
         raise UnknownInSheet(numbers="、".join(unknown[:10]))
@@ -114,4 +126,6 @@ def _held(sheet: QuotaSheet, state: str) -> QuotaSheet:
 def _settle(sheet: QuotaSheet, state: Any, verb: str, by: Actor) -> None:
     sheet.state = state
     sheet.save(update_fields=["state", "journal"])
-    audit.record(verb, sheet, by=by, after=sheet.journal, unit_path=sheet.quota.unit.path)
+    audit.record(
+        verb, sheet, by=by, after={key: len(value) for key, value in sheet.journal.items()}, unit_path=sheet.quota.unit.path
+    )

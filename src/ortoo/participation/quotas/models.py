@@ -78,7 +78,8 @@ class QuotaRequest(models.Model):
 class Candidate(models.Model):
     """A person whom a unit puts forward against its quota; once confirmed, a nomination.
 
-    A candidate who was sent back takes no quota; `word` says why. `instead_of` is whom the person replaces.
+    A candidate who was sent back takes no quota; `word` says why. `instead_of` is whom the person replaces; `said` is what
+    an earlier nomination held (its fields by name), for the case that they are nominated again.
     """
 
     class State(models.TextChoices):
@@ -93,6 +94,7 @@ class Candidate(models.Model):
     state = models.CharField(_("state"), max_length=10, choices=State, default=State.PROPOSED)
     word = models.CharField(_("remark"), max_length=200, blank=True)
     instead_of = models.ForeignKey(Person, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+    said = models.JSONField(default=dict, blank=True)
     at = models.DateTimeField()
     by_name = models.CharField(max_length=150)
 
