@@ -130,8 +130,9 @@ def waiting_by_programme(account: Account) -> list[tuple[Programme, dict[str, in
 
 def _tally(rows: QuerySet[Any], path: str, kind: str) -> QuerySet[Any]:
     """(programme's key, kind, how many) for each programme."""
-    named: QuerySet[Any] = rows.order_by().annotate(at_programme=F(path), kind=Value(kind)).values_list("at_programme", "kind")
-    return named.annotate(n=Count("pk", distinct=True))
+    named = rows.order_by().annotate(at_programme=F(path), kind=Value(kind)).values_list("at_programme", "kind")
+    counted: QuerySet[Any] = named.annotate(n=Count("pk", distinct=True))
+    return counted
 
 
 def _number(rows: QuerySet[Any]) -> Coalesce:
