@@ -14,6 +14,7 @@ from ninja.utils import check_csrf
 
 from ortoo.kernel.refused import Refused
 from ortoo.participation.api import router as participation
+from ortoo.participation.quotas.api import router as quotas
 from ortoo.people.api import router as people
 from ortoo.people.domain.token import account_of
 from ortoo.people.models import Account
@@ -59,6 +60,7 @@ api = NinjaAPI(
 api.add_router("", people)
 api.add_router("", programmes)
 api.add_router("", participation)
+api.add_router("", quotas)
 for name in ("ortoo.intake.api", "ortoo.planning.api", "ortoo.live.api", "ortoo.outcomes.api"):
     if find_spec(name):
         api.add_router("", import_module(name).router)

@@ -103,6 +103,7 @@ INSTALLED_APPS = [
     "ortoo.outcomes",
     "ortoo.intake",
     "ortoo.planning",
+    "ortoo.learning",
     "ortoo.live",
     "ortoo.participation",
     "ortoo.programmes",

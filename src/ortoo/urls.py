@@ -9,6 +9,7 @@ urlpatterns = [
     path("", include("ortoo.outcomes.urls")),
     path("", include("ortoo.planning.urls")),
     path("", include("ortoo.intake.urls")),
+    path("", include("ortoo.learning.urls")),
     path("", include("ortoo.live.urls")),
     path("", include("ortoo.participation.urls")),
     path("", include("ortoo.programmes.urls")),

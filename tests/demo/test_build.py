@@ -14,7 +14,9 @@ from ortoo.demo.first_run import first_run
 from ortoo.intake.models import Delivery, Problem
 from ortoo.kernel import clock
 from ortoo.kernel.models import AuditEntry
+from ortoo.learning.queries import taught_on
 from ortoo.participation.models import Nomination, Place
+from ortoo.participation.quotas.models import Candidate, Quota
 from ortoo.people.models import Account, Person, Unit
 from ortoo.planning.models import Plan
 from ortoo.programmes.models import Duty, Lesson, Programme
@@ -58,6 +60,27 @@ def test_demo_published_a_proved_plan_and_waits_for_the_next(built: list[str]) -
     assert (first.state, again.state) == (Delivery.State.APPLIED, Delivery.State.READY)
     assert again.problems.filter(severity=Problem.Severity.HOLD, choice="").count() == 15
     assert not again.rows.filter(state__in=["new", "changed"]).exists()
+
+
+@pytest.mark.slow
+def test_demo_gave_quotas_down_to_a_county_that_asks_for_more(built: list[str]) -> None:
+    total = Quota.objects.get(above=None)
+    assert total.below.count() == 12
+    assert total.free > 0
+    county = Quota.objects.get(unit__code="150402")
+    assert county.free == 2
+    assert (county.above.free, county.requests.get().state) == (2, "open")
+    assert set(Candidate.objects.values_list("state", flat=True)) == {"proposed", "confirmed"}
+
+
+@pytest.mark.slow
+def test_demo_knows_what_each_term_should_teach(built: list[str]) -> None:
+    running = Programme.objects.get(kind="rotation", state="published")
+    for leg in running.legs.all():
+        group, taught = taught_on(running, leg)
+        assert 150 < group.people < 300
+        assert (len(taught), sum(each.hours for each in taught)) == (8, 96)
+        assert min(each.hours for each in taught) > 4
 
 
 @pytest.mark.slow

@@ -10,9 +10,11 @@ from django.utils.translation import gettext as _
 from ortoo.demo import marks
 from ortoo.demo.accounts import SignIn, open_accounts
 from ortoo.demo.calendar import FIRST_DAY, morning, moves
+from ortoo.demo.curriculum import write_modules
 from ortoo.demo.moved import Move
 from ortoo.demo.plans import plan_and_publish, write_rules
 from ortoo.demo.programmes import begin, tick_off_past_duties
+from ortoo.demo.quotas import give_quotas
 from ortoo.demo.returns import apply, bring_in, settle_problems
 from ortoo.demo.said import ROSTERS
 from ortoo.demo.tour import build_tour
@@ -56,6 +58,7 @@ def _running(move: Move, accounts: dict[str, Account]) -> Programme:
     with clock.held_at(morning(first - timedelta(days=13))):
         delivery = bring_in(programme, move, by=organiser)
         apply(settle_problems(delivery, by=organiser), by=organiser)
+        write_modules(programme, by=organiser)
     with clock.held_at(morning(first - timedelta(days=11))):
         plan_and_publish(programme, by=organiser)
     tick_off_past_duties(programme, accounts["host"])
@@ -74,6 +77,8 @@ def _coming(move: Move, accounts: dict[str, Account]) -> Programme:
     with clock.held_at(clock.now() - timedelta(hours=1)):
         apply(bring_in(programme, move, by=organiser), by=organiser)
     bring_in(programme, move, by=organiser)
+    write_modules(programme, by=organiser)
+    give_quotas(programme, accounts)
     return programme
 
 

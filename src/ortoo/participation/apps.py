@@ -14,6 +14,8 @@ class ParticipationConfig(AppConfig):
         from ortoo.participation.delegations import waiting as delegations_waiting
         from ortoo.participation.delegations.permissions import may_see_delegations
         from ortoo.participation.permissions import may_see_nominations
+        from ortoo.participation.quotas import waiting as quotas_waiting
+        from ortoo.participation.quotas.permissions import may_see_quotas
         from ortoo.programmes import frame
         from ortoo.ui import navigation
         from ortoo.ui import waiting as home
@@ -47,3 +49,8 @@ class ParticipationConfig(AppConfig):
         frame.register_figures(waiting.figures, kind="rotation")
         home.register(waiting.my_term_waiting)
         home.register(delegations_waiting.seats_that_wait)
+        frame.register(
+            frame.Page("prepare", "quotas", _("Quotas"), "participation:quotas", may_see_quotas, order=40, kind="rotation")
+        )
+        home.register(quotas_waiting.quotas_to_fill)
+        home.register(quotas_waiting.decisions)

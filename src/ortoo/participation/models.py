@@ -6,6 +6,7 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from ortoo.participation.quotas.models import Candidate, Quota, QuotaDeadline, QuotaRequest, QuotaSheet  # noqa: F401
 from ortoo.people.models import Person, Unit
 from ortoo.programmes.models import Leg, Programme
 

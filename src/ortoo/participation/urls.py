@@ -1,6 +1,6 @@
 """Addresses of this app."""
 
-from django.urls import URLPattern, URLResolver, path
+from django.urls import URLPattern, URLResolver, include, path
 
 from ortoo.participation import views
 from ortoo.participation.delegations import seat_views
@@ -10,6 +10,7 @@ app_name = "participation"
 urlpatterns: list[URLPattern | URLResolver] = [
     path("mine/", views.mine, name="mine"),
     path("p/<slug:key>/people/", views.nominations, name="nominations"),
+    path("p/<slug:key>/quotas/", include("ortoo.participation.quotas.urls")),
     path("p/<slug:key>/delegations/", delegation_views.delegations, name="delegations"),
     path("p/<slug:key>/delegations/<int:pk>/", delegation_views.delegation, name="delegation"),
     path("p/<slug:key>/delegations/<int:pk>/change/", delegation_views.change, name="delegation-change"),

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from ortoo.kernel import audit
 from ortoo.kernel.actor import Actor
 from ortoo.kernel.refused import Refused
+from ortoo.participation.domain.quota import release
 from ortoo.participation.models import Nomination, Place
 from ortoo.people.models import Person
 from ortoo.programmes.models import Programme
@@ -74,8 +75,9 @@ def nominate(programme: Programme, drafts: Sequence[NominationDraft], *, by: Act
 
 @transaction.atomic
 def withdraw(nominations: Sequence[Nomination], *, by: Actor) -> None:
-    """Take nominations back. Refused while one of the persons has a published place."""
+    """Take nominations back, and free the quota they took. Refused while one of the persons has a published place."""
     _demand_no_place(nominations)
+    release(nominations)
     changes = [audit.Change(n, {name: getattr(n, name) for name in FIELDS}, {}) for n in nominations]
     audit.record_many("withdraw_nomination", changes, by=by)
     Nomination.objects.filter(pk__in=[n.pk for n in nominations]).delete()
