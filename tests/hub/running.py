@@ -146,6 +146,10 @@ class Watcher:
             self._take()
         return self.events
 
+    def told(self, topic: str) -> tuple[str, str, Any]:
+        """The first event of this topic; counters may come beside it at any moment."""
+        return next(each for each in self.read_until(topic) if each[1] == topic)
+
     def ends(self) -> bool:
         """Read to the end of the stream."""
         while more := _receive(self.line):

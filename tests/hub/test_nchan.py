@@ -114,7 +114,7 @@ def test_killed_nginx_comes_back_and_tells_the_state(behind_nginx: RunningHub) -
             os.kill(pid, signal.SIGKILL)
     wait_until(lambda: _asks(hub), 30)
     with Watcher(hub, "kill") as viewer:
-        state = viewer.read_until("state")[-1][2]
+        state = viewer.told("state")[2]
     assert state["topics"] == {"stage": {"talk": 9}}
     wait_until(lambda: hub.publisher.status()["trouble"] == "", 10)
 

@@ -1,9 +1,11 @@
 """kill -9 in the middle of planning and publishing: afterwards nothing is half done, and nothing acknowledged is lost."""
 
+import json
 import signal
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -12,7 +14,6 @@ from tests.servers.live import ROOT, LiveApp, environment, wait_until
 pytestmark = [pytest.mark.journey, pytest.mark.slow]
 
 START = """
-import django; django.setup()
 from django.core.management import call_command
 call_command("migrate", interactive=False, verbosity=0)
 """
@@ -37,14 +38,12 @@ publish(plan, by=SYSTEM)
 print("published", flush=True)
 """
 ASK = """
-import django; django.setup()
 from ortoo.participation.models import Place
 from ortoo.planning.models import Plan, PlanPlace, Publication
 plan = Plan.objects.select_related("programme").get()
 print(plan.state, plan.optimal, PlanPlace.objects.count(), Place.objects.count(), Publication.objects.count(), plan.programme.state)
 """
 WITHDRAW = """
-import django; django.setup()
 from ortoo.kernel.actor import SYSTEM
 from ortoo.planning.domain.plan import withdraw
 from ortoo.planning.models import Plan
@@ -76,7 +75,6 @@ jobs.run(Job.objects.filter(state="waiting").latest("id").pk)
 print("applied", flush=True)
 """
 COUNT = """
-import django; django.setup()
 from ortoo.intake.models import AppliedChange, Delivery
 from ortoo.participation.models import Nomination
 from ortoo.people.models import Person
@@ -84,17 +82,46 @@ print(Delivery.objects.get().state, Person.objects.count(), Nomination.objects.c
 """
 
 
+# One program that runs what it is given line by line: it is never killed, and starting one for each question takes long.
+LISTEN = """
+import contextlib, io, json, sys, traceback
+import django; django.setup()
+from django.db import connections
+for line in sys.stdin:
+    said = io.StringIO()
+    try:
+        with contextlib.redirect_stdout(said):
+            exec(json.loads(line), {})
+        wrong = ""
+    except Exception:
+        wrong = traceback.format_exc()
+    connections.close_all()
+    print(json.dumps([said.getvalue(), wrong]), flush=True)
+"""
+
+
 class Shell:
-    """Runs pieces of code as programs of their own on one data folder."""
+    """Runs pieces of code on one data folder; those that are to be killed as programs of their own."""
 
     def __init__(self, data: Path, database: str) -> None:
         self.environment = environment(data, database) | {"DJANGO_SETTINGS_MODULE": "ortoo.settings"}
+        command = [sys.executable, "-c", LISTEN]
+        self.listener = subprocess.Popen(
+            command, env=self.environment, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True
+        )
 
     def run(self, code: str) -> str:
         """To its end; gives what it printed."""
-        done = subprocess.run([sys.executable, "-c", code], env=self.environment, capture_output=True, text=True, check=False)
-        assert done.returncode == 0, done.stderr
-        return done.stdout.strip()
+        assert self.listener.stdin is not None and self.listener.stdout is not None
+        self.listener.stdin.write(json.dumps(code) + "\n")
+        self.listener.stdin.flush()
+        said, wrong = json.loads(self.listener.stdout.readline())
+        assert not wrong, wrong
+        return str(said).strip()
+
+    def end(self) -> None:
+        """Let the listener go."""
+        self.listener.communicate()
 
     def kill_after(self, code: str, seconds: float) -> str:
         """Killed so long after it has said that it is ready; gives what it had printed by then."""
@@ -106,14 +133,15 @@ class Shell:
 
 
 @pytest.fixture
-def shell(tmp_path: Path, own_database: str) -> Shell:
-    """A rotation with 1,101 people whose plan waits for the worker."""
+def shell(tmp_path: Path, own_database: str) -> Iterator[Shell]:
+    """On a folder and a database of its own."""
     found = Shell(tmp_path / "var", own_database)
-    found.run(BUILD.format(root=str(ROOT)))
-    return found
+    yield found
+    found.end()
 
 
 def test_plan_and_publication_survive_kill_9_whole(shell: Shell, tmp_path: Path, own_database: str) -> None:
+    shell.run(BUILD.format(root=str(ROOT)))
     _kill_while_planning(shell, LiveApp(tmp_path / "var", own_database))
     assert shell.run(ASK) == "solved True 1101 0 0 open"
     seen = set()
@@ -149,8 +177,7 @@ def _kill_while_planning(shell: Shell, app: LiveApp) -> None:
     app.stop()
 
 
-def test_applying_survives_kill_9_whole(tmp_path: Path, own_database: str) -> None:
-    shell = Shell(tmp_path / "var", own_database)
+def test_applying_survives_kill_9_whole(shell: Shell) -> None:
     shell.run(RETURNS.format(root=str(ROOT)))
     for step in range(6):
         said = shell.kill_after(WORK, 0.25 * step)

@@ -17,6 +17,8 @@ from django.utils.translation import gettext as _
 
 from ortoo.commands.reader import speak
 
+LET_GO = 5.0  # Seconds.
+
 
 def main(argv: list[str]) -> int:
     """Serve until Ctrl-C; 0 when ended by a signal, 2 when the address is taken."""
@@ -43,6 +45,16 @@ def _parse(argv: list[str]) -> argparse.Namespace:
 
 
 def _free(host: str, port: int) -> bool:
+    """Whether the address can be had; what was killed a moment ago takes some time to let it go."""
+    deadline = time.monotonic() + LET_GO
+    while not _binds(host, port):
+        if time.monotonic() > deadline:
+            return False
+        time.sleep(0.2)
+    return True
+
+
+def _binds(host: str, port: int) -> bool:
     with socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET) as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
