@@ -82,6 +82,18 @@ def _stay_at_home(event: str, arguments: tuple[Any, ...]) -> None:
 sys.addaudithook(_stay_at_home)
 
 
+DATABASE = {"db", "transactional_db", "own_database", "live_server"}
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """The second run, on the other engine, leaves out what touches no database."""
+    if not os.environ.get("ORTOO_TEST_DATABASE_ONLY"):
+        return
+    kept = [item for item in items if item.get_closest_marker("django_db") or DATABASE & set(getattr(item, "fixturenames", ()))]
+    config.hook.pytest_deselected(items=[item for item in items if item not in set(kept)])
+    items[:] = kept
+
+
 def pytest_sessionfinish(session: pytest.Session) -> None:
     """Leave the counts for `ortoo test`, which adds up its runs."""
     file, reporter = os.environ.get("ORTOO_TEST_COUNTS"), session.config.pluginmanager.get_plugin("terminalreporter")
