@@ -11,10 +11,12 @@ class ParticipationConfig(AppConfig):
 
     def ready(self) -> None:
         from ortoo.participation import waiting
+        from ortoo.participation.checkin import waiting as doors_waiting
         from ortoo.participation.delegations import waiting as delegations_waiting
         from ortoo.participation.delegations.permissions import may_see_delegations
         from ortoo.participation.permissions import may_see_nominations
         from ortoo.programmes import frame
+        from ortoo.programmes.permissions import may_host
         from ortoo.ui import navigation
         from ortoo.ui import waiting as home
 
@@ -44,6 +46,8 @@ class ParticipationConfig(AppConfig):
                 kind="tour",
             )
         )
+        frame.register(frame.Page("run", "doors", _("Doors"), "participation:doors-first", may_host, order=20, kind="tour"))
         frame.register_figures(waiting.figures, kind="rotation")
         home.register(waiting.my_term_waiting)
         home.register(delegations_waiting.seats_that_wait)
+        home.register(doors_waiting.doors_of_today)
