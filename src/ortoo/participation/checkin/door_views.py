@@ -82,9 +82,9 @@ def _answered(view: Callable[[HttpRequest, Door], HttpResponse], request: HttpRe
         return _json({"said": str(refusal)}, refusal.status)
 
 
+@csp_update({"script-src": [SELF, "'wasm-unsafe-eval'"]})
 @open_to_link
 @require_GET
-@csp_update({"script-src": [SELF, "'wasm-unsafe-eval'"]})  # type: ignore[untyped-decorator, unused-ignore]
 def door(request: HttpRequest, door: Door) -> HttpResponse:
     """The page itself; it goes on working without a line."""
     doors.hear(door)

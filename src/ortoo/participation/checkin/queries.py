@@ -1,6 +1,7 @@
 """Who came in at which door, counted from distinct tickets; of two lines with one ticket the first stands."""
 
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.db.models import CharField, Count, Exists, F, OuterRef, Q, QuerySet, Value, Window
 from django.db.models.functions import Cast, Concat, RowNumber
@@ -17,7 +18,7 @@ def standing(leg: Leg) -> QuerySet[Scan]:
     return leg.scans.exclude(kind=Scan.Kind.UNDO).filter(~Exists(_undoing()))
 
 
-def admissions(leg: Leg) -> QuerySet[Scan]:
+def admissions(leg: Leg) -> QuerySet[Any]:
     """Lines of valid tickets that stand, each with `turn`: 1 for the first of its ticket."""
     turn = Window(RowNumber(), partition_by=[F("ticket")], order_by=[F("happened").asc(), F("pk").asc()])
     return standing(leg).filter(kind=Scan.Kind.TICKET, verdict=Scan.Verdict.VALID).annotate(turn=turn)
