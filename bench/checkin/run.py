@@ -51,7 +51,7 @@ def main() -> None:
     parser.add_argument("--write", action="store_true")
     asked = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
-        os.environ |= {"ORTOO_DATA": folder, "ORTOO_SECRET_KEY": "bench", "DJANGO_SETTINGS_MODULE": "ortoo.settings"}
+        os.environ |= {"ORTOO_DATA": folder, "DJANGO_SETTINGS_MODULE": "ortoo.settings"}
         os.environ |= {"ORTOO_DATABASE_URL": f"sqlite:///{folder}/bench.sqlite3", "DJANGO_ALLOW_ASYNC_UNSAFE": "1"}
         table = _run(Path(folder), asked.people)
     print(table)
@@ -147,7 +147,7 @@ def _table(people: int, scanned: list[float], merged: float, lines: int, stop: A
     from ortoo.participation.checkin import queries
     from ortoo.participation.models import Scan
 
-    cuts = statistics.quantiles(scanned, n=100)
+    cuts = statistics.quantiles(scanned, n=100, method="inclusive")
     kept, admitted, doubles = Scan.objects.count(), queries.admitted_count(stop), len(queries.doubles(stop, 1000))
     rows = [
         f"{os.cpu_count()} cores, Python {platform.python_version()}, SQLite, {people:,} tickets, {DOORS} doors.\n",

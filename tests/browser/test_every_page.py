@@ -16,7 +16,7 @@ from tests.rights.rows.every import every_row
 
 from ortoo.people.models import Account
 
-PAGES = every_row("people", "intake", "planning", "tour", "delegations", "live", "outcomes")
+PAGES = every_row("people", "intake", "planning", "tour", "delegations", "doors", "live", "outcomes")
 ROWS = [row for row in PAGES if row.method == "get" and not row.name.startswith("api:")]
 FILES = (
     "reach-file",
@@ -32,6 +32,8 @@ FILES = (
     "clerks",
     "photograph",
     "door-sample",
+    "door-list",
+    "door-worker",
     "branch",
 )
 
