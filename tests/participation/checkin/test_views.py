@@ -57,11 +57,18 @@ def test_part_is_the_board_alone_and_asks_a_fixed_number_of_queries(
     assert "every 5s" in page
 
 
+def test_what_changes_by_itself_takes_the_filter_along_and_leaves_its_form_alone(hall: Hall, host: Client) -> None:
+    page = host.get(at(hall), {"part": "missing", "q": "贵宾二"}).content.decode()
+    assert "part=missing&amp;delegation=&amp;q=%E8%B4%B5%E5%AE%BE%E4%BA%8C" in page
+    assert "<form" not in page
+    assert page.count("<tr><td>") == 1
+
+
 def test_of_many_missing_only_some_are_sent(hall: Hall, host: Client) -> None:
     seats = [Seat(leg=hall.leg, delegation=hall.house.late, number=n, holder=f"某{n}") for n in range(1000, 6000)]
     Seat.objects.bulk_create(seats, batch_size=500)
-    page = host.get(at(hall), {"part": "board"}).content.decode()
-    assert page.count("<td>某") <= MOST_SHOWN
+    page = host.get(at(hall), {"part": "missing"}).content.decode()
+    assert 0 < page.count("<tr><td>") <= MOST_SHOWN
     assert "<td>某1500</td>" in host.get(at(hall), {"q": "某1500"}).content.decode()
 
 

@@ -27,13 +27,18 @@ MOST_SHOWN = 200
 
 @require_GET
 def doors(request: HttpRequest, key: str, pk: int) -> HttpResponse:
-    """The doors of a stop; `?part=board` gives what changes by itself, `?delegation=` and `?q=` narrow who is missing."""
-    leg = _fetch_stop(request, key, pk)
-    context = _board(leg) | _missing(request, leg)
-    if request.GET.get("part") == "board":
-        return render(request, "participation/doors_board.html", {"leg": leg, "programme": leg.programme} | context)
-    context |= {
-        "leg": leg,
+    """The doors of a stop; `?delegation=` and `?q=` narrow who is missing.
+
+    `?part=board` and `?part=missing` give what changes by itself, each alone, so that nobody loses what they are typing.
+    """
+    leg, part = _fetch_stop(request, key, pk), request.GET.get("part")
+    context: dict[str, Any] = {"leg": leg, "live": leg.state == "running"}
+    if part == "missing":
+        return render(request, "participation/doors_missing.html", context | _missing(request, leg))
+    context |= _board(leg)
+    if part == "board":
+        return render(request, "participation/doors_board.html", context)
+    context |= _missing(request, leg) | {
         "form": DoorForm(),
         "links": [_link(request, door) for door in context["doors"]],
         "may_count": may_organise(_account(request), leg.programme),
@@ -134,7 +139,6 @@ def _board(leg: Leg) -> dict[str, Any]:
         "strangers_count": strangers.count(),
         "walk_ins": walk_ins[:MOST_SHOWN],
         "walk_ins_count": walk_ins.count(),
-        "live": leg.state == "running",
     }
 
 
