@@ -16,7 +16,9 @@ from tests.rights.rows.every import every_row
 
 from ortoo.people.models import Account
 
-PAGES = every_row("people", "intake", "planning", "tour", "delegations", "quotas", "learning", "live", "live_session", "outcomes")
+PAGES = every_row(
+    "people", "intake", "planning", "tour", "delegations", "quotas", "doors", "learning", "live", "live_session", "outcomes"
+)
 ROWS = [row for row in PAGES if row.method == "get" and not row.name.startswith("api:")]
 FILES = (
     "reach-file",
@@ -32,6 +34,8 @@ FILES = (
     "clerks",
     "photograph",
     "door-sample",
+    "door-list",
+    "door-worker",
     "branch",
     "quota-branch",
     "quota-candidates-file",

@@ -6,6 +6,7 @@ from typing import Any
 
 from ortoo.demo.accounts import SignIn
 from ortoo.demo.calendar import morning
+from ortoo.demo.doors import let_in
 from ortoo.demo.live import begin_live
 from ortoo.demo.said import said
 from ortoo.demo.tourfile import TourSpeaker, moved, read_delegations, read_speakers, read_stops
@@ -52,6 +53,9 @@ def build_tour(organiser: Account, *, by: Actor) -> tuple[Programme, list[SignIn
     for leg in programme.legs.order_by("ordinal"):
         _hold(leg, company)
     _give_seats(programme.legs.get(mark=Leg.Mark.LAST), company)
+    for leg in programme.legs.all():
+        if leg.state == "running":
+            let_in(leg, by=company.host)
     return programme, sign_ins
 
 

@@ -11,12 +11,14 @@ class ParticipationConfig(AppConfig):
 
     def ready(self) -> None:
         from ortoo.participation import waiting
+        from ortoo.participation.checkin import waiting as doors_waiting
         from ortoo.participation.delegations import waiting as delegations_waiting
         from ortoo.participation.delegations.permissions import may_see_delegations
         from ortoo.participation.permissions import may_see_nominations
         from ortoo.participation.quotas import waiting as quotas_waiting
         from ortoo.participation.quotas.permissions import may_see_quotas
         from ortoo.programmes import frame
+        from ortoo.programmes.permissions import may_host
         from ortoo.ui import navigation
         from ortoo.ui import waiting as home
 
@@ -46,6 +48,7 @@ class ParticipationConfig(AppConfig):
                 kind="tour",
             )
         )
+        frame.register(frame.Page("run", "doors", _("Doors"), "participation:doors-first", may_host, order=20, kind="tour"))
         frame.register_figures(waiting.figures, kind="rotation")
         home.register(waiting.my_term_waiting)
         home.register(delegations_waiting.seats_that_wait)
@@ -54,3 +57,4 @@ class ParticipationConfig(AppConfig):
         )
         home.register(quotas_waiting.quotas_to_fill)
         home.register(quotas_waiting.decisions)
+        home.register(doors_waiting.doors_of_today)

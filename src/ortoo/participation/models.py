@@ -1,4 +1,4 @@
-"""Who is nominated, who has a place on which leg, which delegation has which seats: what they are."""
+"""Who is nominated, who has a place on which leg, which delegation has which seats, who came in at which door."""
 
 from datetime import date
 
@@ -6,6 +6,7 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from ortoo.kernel.ids import new_key
 from ortoo.participation.quotas.models import Candidate, Quota, QuotaDeadline, QuotaRequest, QuotaSheet  # noqa: F401
 from ortoo.people.models import Person, Unit
 from ortoo.programmes.models import Leg, Programme
@@ -129,3 +130,74 @@ class Seat(models.Model):
 
     def __str__(self) -> str:
         return f"{self.delegation} {self.number}"
+
+
+class Door(models.Model):
+    """A door of a stop's hall. `key` and `link_number` make its secret link; a shut one opens nothing and takes nothing."""
+
+    leg = models.ForeignKey(Leg, on_delete=models.CASCADE, related_name="doors", verbose_name=_("stop"))
+    key = models.CharField(max_length=12, unique=True, default=new_key, editable=False)
+    name = models.CharField(_("name of the door"), max_length=40)
+    link_number = models.PositiveSmallIntegerField(default=1, editable=False)
+    shut_at = models.DateTimeField(_("shut"), null=True, blank=True)
+    last_heard = models.DateTimeField(_("last heard"), null=True, blank=True)
+
+    class Meta:
+        db_table = "door"
+        ordering = ["leg_id", "id"]
+        constraints = [models.UniqueConstraint(fields=["leg", "name"], name="door_once")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Scan(models.Model):
+    """One line of a door's log; lines are only ever added. Who is in is counted from distinct tickets, never from lines.
+
+    `ticket` is the ticket's number without its signature, such as 1204-1; what is no ticket of ours stays in `code`.
+    `door_clock` is the time as the door had it, `offset_ms` how far our clock was ahead when the line came, `happened` both
+    together and never later than `received`. A line of kind undo takes back the line `undoes` of the same door.
+    """
+
+    class Kind(models.TextChoices):
+        TICKET = "ticket", _("ticket")
+        WALK_IN = "walk_in", _("without a ticket")
+        UNDO = "undo", _("taken back")
+
+    class Verdict(models.TextChoices):
+        NONE = "", ""
+        VALID = "valid", _("valid")
+        REPLACED = "replaced", _("returned or replaced")
+        OTHER = "other", _("for another stop")
+        UNKNOWN = "unknown", _("not known")
+
+    door = models.ForeignKey(Door, on_delete=models.RESTRICT, related_name="scans")
+    leg = models.ForeignKey(Leg, on_delete=models.CASCADE, related_name="scans")
+    client_id = models.CharField(max_length=40)
+    kind = models.CharField(_("kind"), max_length=10, choices=Kind)
+    verdict = models.CharField(_("verdict"), max_length=10, choices=Verdict, blank=True)
+    seat = models.ForeignKey(Seat, null=True, blank=True, on_delete=models.SET_NULL, related_name="scans")
+    ticket = models.CharField(_("ticket"), max_length=24, blank=True)
+    picked = models.BooleanField(_("found by name"), default=False)
+    code = models.CharField(_("code"), max_length=80, blank=True)
+    name = models.CharField(_("name"), max_length=60, blank=True)
+    note = models.CharField(_("remark"), max_length=120, blank=True)
+    undoes = models.CharField(max_length=40, blank=True)
+    said = models.CharField(_("answer at the door"), max_length=10, blank=True)
+    door_clock = models.DateTimeField(_("time at the door"))
+    offset_ms = models.BigIntegerField(_("clock behind (ms)"), default=0)
+    happened = models.DateTimeField(_("when"))
+    received = models.DateTimeField(_("received"))
+
+    class Meta:
+        db_table = "scan"
+        ordering = ["happened", "id"]
+        indexes = [
+            models.Index(fields=["leg", "ticket", "happened"], name="scan_ticket"),
+            models.Index(fields=["leg", "received"], name="scan_received"),
+            models.Index(fields=["door", "undoes"], name="scan_undoes"),
+        ]
+        constraints = [models.UniqueConstraint(fields=["door", "client_id"], name="scan_once")]
+
+    def __str__(self) -> str:
+        return self.ticket or self.name or self.code

@@ -3,10 +3,14 @@
 from django.urls import URLPattern, URLResolver, include, path
 
 from ortoo.participation import views
+from ortoo.participation.checkin import door_views
+from ortoo.participation.checkin import views as doors_views
 from ortoo.participation.delegations import seat_views
 from ortoo.participation.delegations import views as delegation_views
 
 app_name = "participation"
+D = "door/<slug:key>/<slug:code>/"
+H = "p/<slug:key>/stops/<int:pk>/doors/"
 urlpatterns: list[URLPattern | URLResolver] = [
     path("mine/", views.mine, name="mine"),
     path("p/<slug:key>/people/", views.nominations, name="nominations"),
@@ -26,4 +30,14 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("p/<slug:key>/stops/<int:pk>/seats/", delegation_views.give, name="seats-give"),
     path("p/<slug:key>/stops/<int:pk>/blocks/", seat_views.lay, name="blocks"),
     path("p/<slug:key>/stops/<int:pk>/hall/", seat_views.hall, name="hall"),
+    path("p/<slug:key>/doors/", doors_views.first, name="doors-first"),
+    path(H, doors_views.doors, name="doors"),
+    path(f"{H}add/", doors_views.add, name="door-add"),
+    path(f"{H}count/", doors_views.count, name="doors-count"),
+    path(f"{H}<int:door>/link/", doors_views.renew, name="door-renew"),
+    path(f"{H}<int:door>/shut/", doors_views.shut, name="door-shut"),
+    path(D, door_views.door, name="door"),
+    path(f"{D}list/", door_views.doorlist, name="door-list"),
+    path(f"{D}scans/", door_views.scans, name="door-scans"),
+    path(f"{D}worker.js", door_views.worker, name="door-worker"),
 ]
