@@ -6,17 +6,22 @@ the sets where halves would pay: snorers, early and late ones.
 """
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from itertools import combinations
 
 from ortools.sat.python import cp_model
 
 from ortoo_solvers.rooms.prices import Prices
-from ortoo_solvers.rooms.problem import Problem, Room
+from ortoo_solvers.rooms.problem import Person, Problem, Room
 
 Kind = tuple[str, int]
 BUDGET = 20.0
+TRAITS: tuple[Callable[[Person], bool], ...] = (
+    lambda person: person.snores,
+    lambda person: person.rhythm == "early",
+    lambda person: person.rhythm == "late",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,10 +85,10 @@ class _Model:
         for i, mine in enumerate(beside):
             self.model.add_exactly_one(*mine, self.one[i], self.out[i])
         for sex in ("f", "m"):
-            mine = [i for i, person in enumerate(self.problem.people) if person.sex == sex]
-            for trait in (lambda p: p.snores, lambda p: p.rhythm == "early", lambda p: p.rhythm == "late"):
+            members = [i for i, person in enumerate(self.problem.people) if person.sex == sex]
+            for trait in TRAITS:
                 for wanted in (True, False):
-                    self._odd([i for i in mine if bool(trait(self.problem.people[i])) == wanted])
+                    self._odd([i for i in members if trait(self.problem.people[i]) == wanted])
 
     def _odd(self, group: list[int]) -> None:
         if len(group) % 2:
