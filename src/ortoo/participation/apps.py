@@ -14,6 +14,8 @@ class ParticipationConfig(AppConfig):
         from ortoo.participation.delegations import waiting as delegations_waiting
         from ortoo.participation.delegations.permissions import may_see_delegations
         from ortoo.participation.permissions import may_see_nominations
+        from ortoo.people.models import Role
+        from ortoo.people.queries import has_role
         from ortoo.programmes import frame
         from ortoo.ui import navigation
         from ortoo.ui import waiting as home
@@ -26,6 +28,18 @@ class ParticipationConfig(AppConfig):
                 icon="calendar-check",
                 order=15,
                 shown=lambda request: getattr(request.user, "person_id", None) is not None,
+            )
+        )
+        navigation.register(
+            navigation.Item(
+                "calendar",
+                _("My calendar"),
+                "participation:calendar",
+                icon="calendar-check",
+                order=16,
+                shown=lambda request: (
+                    getattr(request.user, "person_id", None) is not None or has_role(request.user, Role.Kind.HOST)
+                ),
             )
         )
         frame.register(

@@ -1,0 +1,23 @@
+"""One's own calendar: its page for everybody who signs in, the calendar itself for whoever has the link."""
+
+from typing import Any
+
+from tests.factories.cast import Cast
+from tests.rights.matrix import Row
+
+from ortoo.kernel.actor import SYSTEM
+from ortoo.participation.domain.subscription import code_of, renew_calendar
+
+
+def link(cast: Cast) -> dict[str, Any]:
+    """The participant's link."""
+    made = renew_calendar(cast.stage.participant, by=SYSTEM)
+    return {"pk": made.pk, "code": code_of(made)}
+
+
+ROWS = [
+    Row("participation:calendar", "302 200 200 200 200 200 200 200"),
+    Row("participation:calendar-renew", "302 302 302 302 302 302 302 302", method="post"),
+    Row("participation:calendar-stop", "302 302 302 302 302 302 302 302", method="post"),
+    Row("participation:calendar-file", "200 200 200 200 200 200 200 200", link),
+]
