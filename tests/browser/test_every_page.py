@@ -16,7 +16,7 @@ from tests.rights.rows.every import every_row
 
 from ortoo.people.models import Account
 
-PAGES = every_row("people", "intake", "planning", "tour", "delegations", "live", "outcomes")
+PAGES = every_row("people", "intake", "planning", "tour", "delegations", "live", "outcomes", "calendar")
 ROWS = [row for row in PAGES if row.method == "get" and not row.name.startswith("api:")]
 FILES = (
     "reach-file",
@@ -33,6 +33,7 @@ FILES = (
     "photograph",
     "door-sample",
     "branch",
+    "calendar-file",
 )
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]

@@ -38,7 +38,8 @@ class ParticipationConfig(AppConfig):
                 icon="calendar-check",
                 order=16,
                 shown=lambda request: (
-                    getattr(request.user, "person_id", None) is not None or has_role(request.user, Role.Kind.HOST)
+                    request.user.is_authenticated
+                    and (request.user.person_id is not None or has_role(request.user, Role.Kind.HOST))
                 ),
             )
         )

@@ -15,8 +15,15 @@ def link(cast: Cast) -> dict[str, Any]:
     return {"pk": made.pk, "code": code_of(made)}
 
 
+def with_a_link(cast: Cast) -> dict[str, Any]:
+    """The organiser's page, with a link on it."""
+    renew_calendar(cast.stage.organiser, by=SYSTEM)
+    return {}
+
+
 ROWS = [
     Row("participation:calendar", "302 200 200 200 200 200 200 200"),
+    Row("participation:calendar", "302 200 200 200 200 200 200 200", with_a_link),
     Row("participation:calendar-renew", "302 302 302 302 302 302 302 302", method="post"),
     Row("participation:calendar-stop", "302 302 302 302 302 302 302 302", method="post"),
     Row("participation:calendar-file", "200 200 200 200 200 200 200 200", link),

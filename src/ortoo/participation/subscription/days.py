@@ -60,7 +60,7 @@ def _appearances(account: Account) -> Iterator[Day]:
     own = Appearance.objects.filter(teller__person_id=account.person_id).select_related("talk")
     legs = _legs(Q(pk__in=own.values("leg_id"))).prefetch_related(Prefetch("appearances", own, to_attr="told"))
     for leg in legs:
-        yield _day(f"stop-{leg.pk}-{account.pk}", leg, "\n".join(str(each.talk) for each in leg.told))  # type: ignore[attr-defined]
+        yield _day(f"stop-{leg.pk}-{account.pk}", leg, "\n".join(str(each.talk) for each in leg.told))
 
 
 def _held(account: Account) -> Iterator[Day]:
