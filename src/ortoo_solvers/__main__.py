@@ -15,6 +15,7 @@ SOLVERS = {
     "roundtables": "who sits with whom on which evening",
     "route": "which day, which hall, which way a tour goes",
     "seats": "seats for delegations that ask for more than there are, and their blocks in the hall",
+    "rooms": "who shares which room of the base",
 }
 
 

@@ -17,7 +17,18 @@ from tests.rights.rows.every import every_row
 from ortoo.people.models import Account
 
 PAGES = every_row(
-    "people", "intake", "planning", "tour", "delegations", "quotas", "doors", "learning", "live", "live_session", "outcomes"
+    "people",
+    "intake",
+    "planning",
+    "tour",
+    "delegations",
+    "quotas",
+    "doors",
+    "learning",
+    "live",
+    "live_session",
+    "outcomes",
+    "calendar",
 )
 ROWS = [row for row in PAGES if row.method == "get" and not row.name.startswith("api:")]
 FILES = (
@@ -40,6 +51,7 @@ FILES = (
     "quota-branch",
     "quota-candidates-file",
     "quota-shares-file",
+    "calendar-file",
 )
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]

@@ -17,6 +17,8 @@ class ParticipationConfig(AppConfig):
         from ortoo.participation.permissions import may_see_nominations
         from ortoo.participation.quotas import waiting as quotas_waiting
         from ortoo.participation.quotas.permissions import may_see_quotas
+        from ortoo.people.models import Role
+        from ortoo.people.queries import has_role
         from ortoo.programmes import frame
         from ortoo.programmes.permissions import may_host
         from ortoo.ui import navigation
@@ -30,6 +32,19 @@ class ParticipationConfig(AppConfig):
                 icon="calendar-check",
                 order=15,
                 shown=lambda request: getattr(request.user, "person_id", None) is not None,
+            )
+        )
+        navigation.register(
+            navigation.Item(
+                "calendar",
+                _("My calendar"),
+                "participation:calendar",
+                icon="calendar-check",
+                order=16,
+                shown=lambda request: (
+                    request.user.is_authenticated
+                    and (request.user.person_id is not None or has_role(request.user, Role.Kind.HOST))
+                ),
             )
         )
         frame.register(

@@ -201,3 +201,43 @@ class Scan(models.Model):
 
     def __str__(self) -> str:
         return self.ticket or self.name or self.code
+
+
+class CalendarLink(models.Model):
+    """The secret link by which an account's calendar program reads its days; `number` counts the links made.
+
+    `reads` counts what was asked for since `minute`, so that a program that asks too often can be told.
+    """
+
+    account = models.OneToOneField(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="calendar_link")
+    number = models.PositiveIntegerField(default=1)
+    active = models.BooleanField(default=True)
+    made = models.DateTimeField()
+    minute = models.DateTimeField(null=True, blank=True)
+    reads = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        db_table = "calendar_link"
+        ordering = ["id"]
+
+    def __str__(self) -> str:
+        return str(self.account)
+
+
+class CalendarEntry(models.Model):
+    """One entry as the calendar program last read it: what was `said`, how often that changed, whether it is off."""
+
+    link = models.ForeignKey(CalendarLink, on_delete=models.CASCADE, related_name="entries")
+    uid = models.CharField(max_length=120)
+    said = models.JSONField()
+    sequence = models.PositiveIntegerField(default=0)
+    changed = models.DateTimeField()
+    cancelled = models.BooleanField(default=False)
+
+    class Meta:
+        db_table = "calendar_entry"
+        ordering = ["link_id", "uid"]
+        constraints = [models.UniqueConstraint(fields=["link", "uid"], name="calendar_entry_once")]
+
+    def __str__(self) -> str:
+        return self.uid

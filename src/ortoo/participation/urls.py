@@ -7,12 +7,17 @@ from ortoo.participation.checkin import door_views
 from ortoo.participation.checkin import views as doors_views
 from ortoo.participation.delegations import seat_views
 from ortoo.participation.delegations import views as delegation_views
+from ortoo.participation.subscription import views as subscription_views
 
 app_name = "participation"
 D = "door/<slug:key>/<slug:code>/"
 H = "p/<slug:key>/stops/<int:pk>/doors/"
 urlpatterns: list[URLPattern | URLResolver] = [
     path("mine/", views.mine, name="mine"),
+    path("calendar/", subscription_views.calendar, name="calendar"),
+    path("calendar/renew/", subscription_views.renew, name="calendar-renew"),
+    path("calendar/stop/", subscription_views.stop, name="calendar-stop"),
+    path("calendar/<int:pk>/<slug:code>.ics", subscription_views.calendar_file, name="calendar-file"),
     path("p/<slug:key>/people/", views.nominations, name="nominations"),
     path("p/<slug:key>/quotas/", include("ortoo.participation.quotas.urls")),
     path("p/<slug:key>/delegations/", delegation_views.delegations, name="delegations"),
