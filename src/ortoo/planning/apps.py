@@ -24,6 +24,9 @@ class PlanningConfig(AppConfig):
             Page("run", "notices", _("Notices"), "planning:latest-notices", permissions.may_get_notices, order=5, kind="rotation")
         )
         register(Page("run", "why", _("Why this term?"), "planning:why", permissions.may_ask_why, order=7, kind="rotation"))
+        register(
+            Page("plan", "plan-route", _("Plan the route"), "planning:route", permissions.may_organise, order=25, kind="tour")
+        )
         register(Page("plan", "seats", _("Seats"), "planning:seats", permissions.may_organise, order=30, kind="tour"))
         register_figures(waiting.figures, kind="rotation")
         long_work.register(SOLVE, long_work.LongWork(_("Planning"), waiting.may_see_job, waiting.page_of_job))

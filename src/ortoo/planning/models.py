@@ -168,3 +168,32 @@ class Publication(models.Model):
 
     def __str__(self) -> str:
         return f"{self.plan} {self.at:%Y-%m-%d}"
+
+
+class RoutePlan(models.Model):
+    """A tour's route as it was adopted: `route` and `before` are [{leg, day, hall}], with names for the history.
+
+    `asked` is what it was asked for; `km` and `bound` in kilometres by road. Once taken back it only tells what was.
+    """
+
+    programme = models.ForeignKey(Programme, on_delete=models.CASCADE, related_name="route_plans")
+    number = models.PositiveIntegerField(_("number"))
+    asked = models.JSONField(default=dict)
+    route = models.JSONField(default=list)
+    before = models.JSONField(default=list)
+    km = models.FloatField(_("kilometres"))
+    bound = models.FloatField()
+    optimal = models.BooleanField(_("proved best"), default=False)
+    changes = models.PositiveIntegerField()
+    adopted = models.DateTimeField()
+    by_name = models.CharField(max_length=150)
+    taken_back = models.DateTimeField(null=True, blank=True)
+    taken_back_by = models.CharField(max_length=150, blank=True)
+
+    class Meta:
+        db_table = "route_plan"
+        ordering = ["-number"]
+        constraints = [models.UniqueConstraint(fields=["programme", "number"], name="route_plan_number_once")]
+
+    def __str__(self) -> str:
+        return f"{self.programme} {self.number}"

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from ortoo.planning.views import by_hand, compare, notices, plans, rules, seats, variants, why
+from ortoo.planning.views import by_hand, compare, notices, plans, route, rules, seats, variants, why
 
 app_name = "planning"
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -11,6 +11,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("p/<str:key>/rules/undo/", rules.undo_rules, name="undo-rules"),
     path("p/<str:key>/rules/rules.toml", rules.rules_file, name="rules-file"),
     path("p/<str:key>/plans/", plans.plans, name="plans"),
+    path("p/<str:key>/plan-route/", route.route, name="route"),
+    path("p/<str:key>/plan-route/<int:number>/undo/", route.undo, name="undo-route"),
     path("p/<str:key>/seats/", seats.seats, name="seats"),
     path("p/<str:key>/why/", why.people, name="why"),
     path("p/<str:key>/why/<str:staff_no>/", why.person, name="why-person"),

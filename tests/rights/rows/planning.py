@@ -26,7 +26,16 @@ def somebody(cast: Cast) -> dict[str, Any]:
     return key(cast) | {"staff_no": "000101"}
 
 
+def route_plan(cast: Cast) -> dict[str, Any]:
+    """A route that nobody has adopted."""
+    return tour(cast) | {"number": 1}
+
+
 ROWS = [
+    Row("planning:route", "302 200 404 403 403 403 403 403", tour),
+    Row("planning:route", "302 200 404 403 403 403 403 403", tour, "post"),
+    Row("planning:route", "302 404 404 403 403 403 404 403", key),
+    Row("planning:undo-route", "302 404 404 403 403 403 403 403", route_plan, "post"),
     Row("planning:seats", "302 200 404 403 403 403 403 403", tour),
     Row("planning:seats", "302 302 404 403 403 403 403 403", tour, "post"),
     Row("planning:seats", "302 404 404 403 403 403 404 403", key),
