@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 from tests.journeys.test_keyboard import BUILD, PASSWORD
-from tests.journeys.test_killed import Shell
 from tests.servers.live import ROOT, LiveApp
+from tests.servers.shell import Shell
 
 pytestmark = [pytest.mark.browser, pytest.mark.journey, pytest.mark.slow]
 
@@ -28,7 +28,8 @@ print(plan.programme.key, copy_plan(plan, by=SYSTEM).number)
 @pytest.fixture
 def app(tmp_path: Path, own_database: str) -> Iterator[LiveApp]:
     """A copy of a plan of 120 people, and its organiser."""
-    said = Shell(tmp_path / "var", own_database).run(BUILD.format(root=str(ROOT), password=PASSWORD) + PLANNED)
+    with Shell(tmp_path / "var", own_database) as shell:
+        said = shell.run(BUILD.format(root=str(ROOT), password=PASSWORD) + PLANNED)
     found = LiveApp(tmp_path / "var", own_database)
     found.start()
     found.copy = said.split()[-2:]  # type: ignore[attr-defined]

@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
-from tests.journeys.test_killed import START, Shell
+from tests.journeys.test_killed import START
 from tests.servers.live import ROOT, LiveApp
+from tests.servers.shell import Shell
 
 pytestmark = [pytest.mark.browser, pytest.mark.journey, pytest.mark.slow]
 
@@ -28,7 +29,8 @@ made.save()
 @pytest.fixture
 def app(tmp_path: Path, own_database: str) -> Iterator[LiveApp]:
     """A rotation with people nominated, and its organiser."""
-    Shell(tmp_path / "var", own_database).run(BUILD.format(root=str(ROOT), password=PASSWORD))
+    with Shell(tmp_path / "var", own_database) as shell:
+        shell.run(BUILD.format(root=str(ROOT), password=PASSWORD))
     found = LiveApp(tmp_path / "var", own_database)
     found.start()
     yield found

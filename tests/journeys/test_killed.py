@@ -1,15 +1,12 @@
 """kill -9 in the middle of planning and publishing: afterwards nothing is half done, and nothing acknowledged is lost."""
 
-import json
-import signal
-import subprocess
-import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from tests.servers.live import ROOT, LiveApp, environment, wait_until
+from tests.servers.live import ROOT, LiveApp, wait_until
+from tests.servers.shell import Shell
 
 pytestmark = [pytest.mark.journey, pytest.mark.slow]
 
@@ -82,62 +79,11 @@ print(Delivery.objects.get().state, Person.objects.count(), Nomination.objects.c
 """
 
 
-# One program that runs what it is given line by line: it is never killed, and starting one for each question takes long.
-LISTEN = """
-import contextlib, io, json, sys, traceback
-import django; django.setup()
-from django.db import connections
-for line in sys.stdin:
-    said = io.StringIO()
-    try:
-        with contextlib.redirect_stdout(said):
-            exec(json.loads(line), {})
-        wrong = ""
-    except Exception:
-        wrong = traceback.format_exc()
-    connections.close_all()
-    print(json.dumps([said.getvalue(), wrong]), flush=True)
-"""
-
-
-class Shell:
-    """Runs pieces of code on one data folder; those that are to be killed as programs of their own."""
-
-    def __init__(self, data: Path, database: str) -> None:
-        self.environment = environment(data, database) | {"DJANGO_SETTINGS_MODULE": "ortoo.settings"}
-        command = [sys.executable, "-c", LISTEN]
-        self.listener = subprocess.Popen(
-            command, env=self.environment, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True
-        )
-
-    def run(self, code: str) -> str:
-        """To its end; gives what it printed."""
-        assert self.listener.stdin is not None and self.listener.stdout is not None
-        self.listener.stdin.write(json.dumps(code) + "\n")
-        self.listener.stdin.flush()
-        said, wrong = json.loads(self.listener.stdout.readline())
-        assert not wrong, wrong
-        return str(said).strip()
-
-    def end(self) -> None:
-        """Let the listener go."""
-        self.listener.communicate()
-
-    def kill_after(self, code: str, seconds: float) -> str:
-        """Killed so long after it has said that it is ready; gives what it had printed by then."""
-        with subprocess.Popen([sys.executable, "-c", code], env=self.environment, stdout=subprocess.PIPE, text=True) as process:
-            assert process.stdout is not None and process.stdout.readline() == "ready\n"
-            time.sleep(seconds)
-            process.send_signal(signal.SIGKILL)
-            return process.stdout.read()
-
-
 @pytest.fixture
 def shell(tmp_path: Path, own_database: str) -> Iterator[Shell]:
     """On a folder and a database of its own."""
-    found = Shell(tmp_path / "var", own_database)
-    yield found
-    found.end()
+    with Shell(tmp_path / "var", own_database) as found:
+        yield found
 
 
 def test_plan_and_publication_survive_kill_9_whole(shell: Shell, tmp_path: Path, own_database: str) -> None:

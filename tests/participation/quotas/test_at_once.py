@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from tests.journeys.test_killed import Shell
 from tests.participation.quotas.crowd import BUILD, COUNT, Clerk, at_once, clerks_in
 from tests.servers.live import LiveApp
+from tests.servers.shell import Shell
 
 pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("live")]
 COUNTIES = 12
@@ -14,8 +14,9 @@ FULL = "has 0 left of its quota"
 
 
 @pytest.fixture
-def shell(tmp_path: Path, own_database: str) -> Shell:
-    return Shell(tmp_path / "var", own_database)
+def shell(tmp_path: Path, own_database: str) -> Iterator[Shell]:
+    with Shell(tmp_path / "var", own_database) as found:
+        yield found
 
 
 @pytest.fixture

@@ -104,7 +104,7 @@ def test_empty_list_says_what_it_will_hold(stage: Stage, enter: Enter) -> None:
 
 def test_programme_pages_ask_few_queries(opened: Stage, enter: Enter, django_assert_max_num_queries: Any) -> None:
     client = enter(opened.organiser)
-    for name, most in (("programme", 23), ("legs", 12), ("duties", 14), ("duty-paper", 10), ("duty-copy", 14)):
+    for name, most in (("programme", 26), ("legs", 12), ("duties", 14), ("duty-paper", 10), ("duty-copy", 14)):
         with django_assert_max_num_queries(most):
             client.get(at(name, opened.programme))
 
