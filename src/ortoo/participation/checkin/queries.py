@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db.models import CharField, Count, Exists, F, OuterRef, Q, QuerySet, Value, Window
+from django.db.models import CharField, Count, Exists, F, OuterRef, Q, QuerySet, Subquery, Value, Window
 from django.db.models.functions import Cast, Concat, RowNumber
 
 from ortoo.participation.models import Delegation, Door, Scan, Seat
@@ -46,10 +46,11 @@ def admitted_by_door(leg: Leg) -> dict[int, int]:
 
 
 def doubles(leg: Leg, most: int) -> list[tuple[Scan, Scan]]:
-    """Tickets that came again: (the line that stands, the later one), newest first; two queries."""
-    later = list(
-        admissions(leg).filter(turn__gt=1).select_related("door", "seat__delegation").order_by("-happened", "-pk")[:most]
-    )
+    """Tickets that came again: (the line that stands, the later one), newest first; three queries."""
+    again = admissions(leg).filter(turn__gt=1).order_by("-happened", "-pk").values_list("pk", flat=True)[:most]
+    # Whole rows only of those that are shown: the window sorts every line of the stop.
+    shown = Scan.objects.filter(pk__in=list(again)).select_related("door", "seat__delegation")
+    later = list(shown.order_by("-happened", "-pk"))
     tickets = {scan.ticket for scan in later}
     firsts = admissions(leg).filter(ticket__in=tickets).select_related("door").order_by("ticket", "turn")
     first: dict[str, Scan] = {}
@@ -73,7 +74,9 @@ def missing(leg: Leg, delegation: int | None = None, words: str = "") -> QuerySe
     """Seats whose present ticket has not come in: of one delegation, or whose name contains `words`."""
     present = Concat(Cast(OuterRef("pk"), CharField()), Value("-"), Cast(OuterRef("serial"), CharField()))
     came = Scan.objects.filter(~Exists(_undoing()), leg=leg, ticket=present, verdict=Scan.Verdict.VALID)
-    rows = Seat.objects.filter(~Exists(came), leg=leg).select_related("delegation")
+    # A scalar subquery, not Exists: PostgreSQL makes a join of that, and with old statistics it compares every seat with every line.
+    first = Subquery(came.order_by("happened").values("pk")[:1])
+    rows = Seat.objects.alias(came=first).filter(came=None, leg=leg).select_related("delegation")
     if delegation is not None:
         rows = rows.filter(delegation=delegation)
     if words:
