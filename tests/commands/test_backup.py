@@ -38,9 +38,9 @@ def units(data: Path, database: str, *add: str) -> list[str]:
 
 
 @pytest.fixture
-def live_app(tmp_path: Path, own_database: str) -> Iterator[LiveApp]:
+def live_app(tmp_path: Path, ready_database: str) -> Iterator[LiveApp]:
     """An empty installation, started."""
-    app = LiveApp(tmp_path / "var", own_database)
+    app = LiveApp(tmp_path / "var", ready_database)
     app.start()
     yield app
     app.stop()

@@ -24,30 +24,26 @@ def live_app(tmp_path: Path, own_database: str) -> Iterator[LiveApp]:
 
 
 @linux
-def test_up_starts_from_nothing_follows_its_children_and_stops_clean(live_app: LiveApp) -> None:
+def test_up_starts_from_nothing_follows_its_children_and_takes_them_along(live_app: LiveApp) -> None:
     assert live_app.get("/sign-in/")[0] == 200
     assert live_app.get("/static/ui/css/tokens.css")[0] == 200
     assert "admin" in "".join(live_app.said)
-    key = live_app.data / "secret.key"
-    assert stat.S_IMODE(key.stat().st_mode) == 0o600
+    assert stat.S_IMODE((live_app.data / "secret.key").stat().st_mode) == 0o600
     for which in ("ortoo worker", "ortoo pages", "ortoo hub", "ortoo listen"):
         live_app.kill_child(which)
     wait_until(lambda: live_app.get("/sign-in/")[0] == 200)
-    children = live_app.processes()
-    assert live_app.stop() == 0
-    wait_until(lambda: not any(command_of(pid) for pid in children), 15)
-    assert live_app.get("/sign-in/")[0] == 0
 
-
-@linux
-def test_killed_up_takes_its_children_along_and_starts_again(live_app: LiveApp) -> None:
     children = live_app.processes()
-    assert len(children) >= 2
     live_app.kill()
     wait_until(lambda: not any(command_of(pid) for pid in children), 20)
     live_app.start()
     assert live_app.get("/sign-in/")[0] == 200
     assert "admin" not in "".join(live_app.said), "the first sign-in is said once"
+
+    children = live_app.processes()
+    assert len(children) >= 2 and live_app.stop() == 0
+    wait_until(lambda: not any(command_of(pid) for pid in children), 15)
+    assert live_app.get("/sign-in/")[0] == 0
 
 
 def test_taken_address_is_said(tmp_path: Path) -> None:

@@ -18,9 +18,9 @@ print(line.status()["viewers"][session.channel], sum(each.times for each in sess
 
 
 @pytest.fixture
-def app(tmp_path: Path, own_database: str) -> Iterator[LiveApp]:
+def app(tmp_path: Path, ready_database: str) -> Iterator[LiveApp]:
     """The demo, started."""
-    one = LiveApp(tmp_path / "var", own_database, options=())
+    one = LiveApp(tmp_path / "var", ready_database, options=())
     one.start()
     yield one
     one.stop()

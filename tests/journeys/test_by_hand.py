@@ -26,11 +26,11 @@ print(plan.programme.key, copy_plan(plan, by=SYSTEM).number)
 
 
 @pytest.fixture
-def app(tmp_path: Path, own_database: str) -> Iterator[LiveApp]:
+def app(tmp_path: Path, ready_database: str) -> Iterator[LiveApp]:
     """A copy of a plan of 120 people, and its organiser."""
-    with Shell(tmp_path / "var", own_database) as shell:
+    with Shell(tmp_path / "var", ready_database) as shell:
         said = shell.run(BUILD.format(root=str(ROOT), password=PASSWORD) + PLANNED)
-    found = LiveApp(tmp_path / "var", own_database)
+    found = LiveApp(tmp_path / "var", ready_database)
     found.start()
     found.copy = said.split()[-2:]  # type: ignore[attr-defined]
     yield found

@@ -27,11 +27,11 @@ made.save()
 
 
 @pytest.fixture
-def app(tmp_path: Path, own_database: str) -> Iterator[LiveApp]:
+def app(tmp_path: Path, ready_database: str) -> Iterator[LiveApp]:
     """A rotation with people nominated, and its organiser."""
-    with Shell(tmp_path / "var", own_database) as shell:
+    with Shell(tmp_path / "var", ready_database) as shell:
         shell.run(BUILD.format(root=str(ROOT), password=PASSWORD))
-    found = LiveApp(tmp_path / "var", own_database)
+    found = LiveApp(tmp_path / "var", ready_database)
     found.start()
     yield found
     found.stop()

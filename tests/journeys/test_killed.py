@@ -10,20 +10,13 @@ from tests.servers.shell import Shell
 
 pytestmark = [pytest.mark.journey, pytest.mark.slow]
 
-START = """
-from django.core.management import call_command
-call_command("migrate", interactive=False, verbosity=0)
-"""
-BUILD = (
-    START
-    + """
+BUILD = """
 import sys; sys.path.insert(0, {root!r})
 from tests.planning.conftest import build_rotation
 from ortoo.kernel.actor import SYSTEM
 from ortoo.planning.domain.plan import start_plan
 start_plan(build_rotation(), by=SYSTEM)
 """
-)
 PUBLISH = """
 import django; django.setup()
 from ortoo.kernel.actor import SYSTEM
@@ -48,9 +41,7 @@ withdraw(Plan.objects.get(), by=SYSTEM)
 """
 
 
-RETURNS = (
-    START
-    + """
+RETURNS = """
 import sys; sys.path.insert(0, {root!r})
 from tests.intake import conftest as intake
 intake.record_directory()
@@ -61,7 +52,6 @@ intake.work()
 delivery.refresh_from_db()
 intake.verbs.apply(delivery, by=organiser)
 """
-)
 WORK = """
 import django; django.setup()
 from ortoo.kernel import jobs
@@ -80,15 +70,15 @@ print(Delivery.objects.get().state, Person.objects.count(), Nomination.objects.c
 
 
 @pytest.fixture
-def shell(tmp_path: Path, own_database: str) -> Iterator[Shell]:
+def shell(tmp_path: Path, ready_database: str) -> Iterator[Shell]:
     """On a folder and a database of its own."""
-    with Shell(tmp_path / "var", own_database) as found:
+    with Shell(tmp_path / "var", ready_database) as found:
         yield found
 
 
-def test_plan_and_publication_survive_kill_9_whole(shell: Shell, tmp_path: Path, own_database: str) -> None:
+def test_plan_and_publication_survive_kill_9_whole(shell: Shell, tmp_path: Path, ready_database: str) -> None:
     shell.run(BUILD.format(root=str(ROOT)))
-    _kill_while_planning(shell, LiveApp(tmp_path / "var", own_database))
+    _kill_while_planning(shell, LiveApp(tmp_path / "var", ready_database))
     assert shell.run(ASK) == "solved True 1101 0 0 open"
     seen = set()
     for step in range(5):

@@ -224,8 +224,6 @@ def t(progress):
     return {"ran": progress.job.attempts}
 
 if sys.argv[1] == "first":
-    from django.core.management import call_command
-    call_command("migrate", verbosity=0)
     from ortoo.kernel.actor import SYSTEM
     jobs.start("t", by=SYSTEM)
 else:
@@ -237,11 +235,11 @@ print(job.state, job.result)
 """
 
 
-def test_killed_worker_is_followed_by_another(own_database: str, tmp_path: Path) -> None:
+def test_killed_worker_is_followed_by_another(ready_database: str, tmp_path: Path) -> None:
     """kill -9 in the middle; the next worker does the work at once."""
     source = str(Path(jobs.__file__).parents[2])
     environment = os.environ | {
-        "ORTOO_DATABASE_URL": own_database,
+        "ORTOO_DATABASE_URL": ready_database,
         "ORTOO_DATA": str(tmp_path),
         "PYTHONPATH": source,
         "DJANGO_SETTINGS_MODULE": "ortoo.settings",

@@ -27,9 +27,9 @@ print(Question.objects.count(), Reaction.objects.aggregate(n=Sum("times"))["n"] 
 
 
 @pytest.fixture
-def app(tmp_path: Path, own_database: str) -> Iterator[LiveApp]:
+def app(tmp_path: Path, ready_database: str) -> Iterator[LiveApp]:
     """An empty installation, started."""
-    one = LiveApp(tmp_path / "var", own_database)
+    one = LiveApp(tmp_path / "var", ready_database)
     one.start()
     yield one
     one.stop()

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Page, expect
 from tests.live.test_session_in_browser import BEGIN, House
+from tests.servers.databases import ready
 from tests.servers.live import LiveApp
 from tests.servers.postgres import free_port
 
@@ -19,7 +20,7 @@ MOVES = "document.getElementById('video').currentTime > 1 && document.getElement
 @pytest.fixture
 def house(tmp_path_factory: pytest.TempPathFactory, django_db_setup: None, browser: Browser) -> Iterator[House]:
     folder = tmp_path_factory.mktemp("film")
-    app = LiveApp(folder / "var", f"sqlite:///{folder}/own.sqlite3", video_port=free_port())
+    app = LiveApp(folder / "var", ready(folder), video_port=free_port())
     app.start()
     one = House(app, browser, *app.run(BEGIN).split())
     yield one

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
+from tests.servers.databases import ready
 from tests.servers.live import LiveApp
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.xdist_group("live")]
@@ -62,7 +63,7 @@ class House:
 @pytest.fixture(scope="module")
 def started(tmp_path_factory: pytest.TempPathFactory, django_db_setup: None, browser: Browser) -> Iterator[House]:
     folder = tmp_path_factory.mktemp("live")
-    app = LiveApp(folder / "var", f"sqlite:///{folder}/own.sqlite3")
+    app = LiveApp(folder / "var", ready(folder))
     app.start()
     yield House(app, browser, *app.run(BEGIN).split())
     app.stop()

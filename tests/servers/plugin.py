@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from tests.servers import databases
 from tests.servers.postgres import binaries, cluster
 
 if "ORTOO_TEST_DATA" not in os.environ:
@@ -34,16 +35,15 @@ else:
 
 
 @pytest.fixture
-def own_database(tmp_path) -> str:  # type: ignore[no-untyped-def]
+def own_database(tmp_path: Path) -> str:
     """The URL of an empty database for programs that a test starts, on the engine of this run."""
-    if os.environ.get("ORTOO_TEST_ENGINE") != "postgres":
-        return f"sqlite:///{tmp_path}/own.sqlite3"
-    import psycopg
+    return databases.empty(tmp_path)
 
-    name = f"own_{tmp_path.name.replace('-', '_').lower()[:40]}_{os.getpid()}"
-    with psycopg.connect(f"{os.environ['ORTOO_TEST_POSTGRES']}/postgres", autocommit=True) as link:
-        link.execute(f'CREATE DATABASE "{name}"')
-    return f"{os.environ['ORTOO_TEST_POSTGRES']}/{name}"
+
+@pytest.fixture
+def ready_database(tmp_path: Path) -> str:
+    """The same with all tables made: for tests that do not care how they came about."""
+    return databases.ready(tmp_path)
 
 
 def needs(name: str, there: object) -> None:
@@ -82,7 +82,7 @@ def _stay_at_home(event: str, arguments: tuple[Any, ...]) -> None:
 sys.addaudithook(_stay_at_home)
 
 
-DATABASE = {"db", "transactional_db", "own_database", "live_server"}
+DATABASE = {"db", "transactional_db", "own_database", "ready_database", "live_server"}
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:

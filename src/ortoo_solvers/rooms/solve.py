@@ -5,7 +5,6 @@ from time import perf_counter
 
 from ortoo_solvers.core.progress import Watch
 from ortoo_solvers.core.stop import Stop, never
-from ortoo_solvers.rooms.exact import exact
 from ortoo_solvers.rooms.prices import Prices
 from ortoo_solvers.rooms.problem import Problem, Solution
 from ortoo_solvers.rooms.score import score
@@ -24,6 +23,9 @@ def solve(
     bound, optimal, engine = _least(problem, prices), False, "annealing"
     cost = score(problem, places).cost
     if problem.people and all(room.beds <= 2 for room in problem.rooms) and not stop(float(cost)):
+        # CP-SAT brings pandas along, seconds of every start: only who needs a proof waits for it.
+        from ortoo_solvers.rooms.exact import exact
+
         found = exact(problem, prices, places, seed)
         if found is not None:
             bound, optimal, engine = max(bound, found.bound), found.optimal, "annealing, cp-sat"

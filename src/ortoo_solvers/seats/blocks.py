@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 
 from ortools.graph.python import linear_sum_assignment
 
-from ortoo_solvers.seats.packing import Packing, Party, pack
+from ortoo_solvers.seats.party import Packing, Party
 from ortoo_solvers.seats.plan import Place, Plan, pieces, snake
 from ortoo_solvers.seats.problem import Blocks, Delegation, Problem, Share
 
@@ -14,6 +14,9 @@ Seated = Mapping[str, tuple[Place, ...]]
 
 def place(problem: Problem, shares: Sequence[Share], seed: int = 0, hurry: bool = False) -> Blocks:
     """Seats for every share; the plan has enough of them. ``hurry``: the first packing that comes."""
+    # CP-SAT brings pandas along, seconds of every start: only who packs a hall waits for it.
+    from ortoo_solvers.seats.packing import pack
+
     plan = Plan(problem.hall)
     of = {delegation.key: delegation for delegation in problem.delegations}
     ordered = sorted(shares, key=lambda share: share.priority)

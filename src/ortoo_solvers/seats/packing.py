@@ -4,28 +4,12 @@ A whole-number programme for CP-SAT, with a budget of its own deterministic time
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 from ortools.sat.python import cp_model
 
+from ortoo_solvers.seats.party import Packing, Party
+
 WHOLE_BUDGET, PIECES_BUDGET, FRONT_BUDGET = 5.0, 5.0, 1.0
-
-
-@dataclass(frozen=True, slots=True)
-class Party:
-    """A delegation's people without wheelchairs: ``size`` > 0."""
-
-    key: str
-    size: int
-    priority: int
-
-
-@dataclass(frozen=True, slots=True)
-class Packing:
-    """``amounts``: (party, section) → people; ``bound``: no packing has fewer pieces, counted by sections."""
-
-    amounts: Mapping[tuple[int, int], int]
-    bound: int
 
 
 Rows = Mapping[int, int]

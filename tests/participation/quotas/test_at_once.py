@@ -14,8 +14,8 @@ FULL = "has 0 left of its quota"
 
 
 @pytest.fixture
-def shell(tmp_path: Path, own_database: str) -> Iterator[Shell]:
-    with Shell(tmp_path / "var", own_database) as found:
+def shell(tmp_path: Path, ready_database: str) -> Iterator[Shell]:
+    with Shell(tmp_path / "var", ready_database) as found:
         yield found
 
 
@@ -26,8 +26,8 @@ def clerks(shell: Shell) -> list[Clerk]:
 
 
 @pytest.fixture
-def app(clerks: list[Clerk], tmp_path: Path, own_database: str) -> Iterator[LiveApp]:
-    found = LiveApp(tmp_path / "var", own_database)
+def app(clerks: list[Clerk], tmp_path: Path, ready_database: str) -> Iterator[LiveApp]:
+    found = LiveApp(tmp_path / "var", ready_database)
     found.start()
     yield found
     found.stop()
