@@ -102,8 +102,11 @@ class Ways:
         if step.person is not None or self.weight:
             return None
         extra, moves = self._short.eased(step)
-        if extra == 0 or self._crossing.dearer(moves) != 0:
+        dearer = self._crossing.dearer(moves)
+        # As long as crossing rules have a price left, a plan with less of it may be cheaper still.
+        if extra == 0 or dearer is None or dearer + self._crossing.price != 0:
             return None
+        extra += dearer
         placed = sum((move.from_ is None) - (move.to is None) for move in moves)
         return Mend((step,), extra, placed, len(self.solution.left_out) - placed)
 

@@ -4,7 +4,7 @@ from hypothesis import given, settings
 from tests.solvers.rotation.brute import best_value, plans
 from tests.solvers.rotation.strategies import problems
 
-from ortoo_solvers.rotation import Cover, Person, Problem, RulesCollide, Term, Unit, score, solve
+from ortoo_solvers.rotation import Cover, Person, Problem, RulesCollide, Term, Together, Unit, score, solve
 from ortoo_solvers.rotation.collision import loosen
 from ortoo_solvers.rotation.ways import Ways
 
@@ -77,3 +77,18 @@ def test_who_is_out_for_the_price_is_not_short_of_seats() -> None:
     problem = Problem((Person("a", prefers="2", preference_price=9, left_out=1, blocked=frozenset("2")),), (Term("1"), Term("2")))
     ways = Ways(problem, solve(problem))
     assert ways.shortage("a") is None
+
+
+def test_the_loosening_counts_what_travelling_together_then_saves() -> None:
+    """With a second seat on term 2 both go there, and the price of going apart falls away too."""
+    people = (
+        Person("a", left_out=0),
+        Person("c", left_out=5, blocked=frozenset("1")),
+        Person("d", left_out=5, published="2", change_price=4),
+    )
+    problem = Problem(people, (Term("1", capacity=1), Term("2", capacity=1)), together=(Together(None, 1),))
+    solution = solve(problem)
+    assert solution.cost == 5 and solution.left_out == ("a",)
+    mend = Ways(problem, solution).mend("a")
+    assert mend is not None and mend.extra == -5
+    assert best_value(loosen(problem, mend.steps)) == (0, 0)
