@@ -33,3 +33,9 @@ def test_killed_run_takes_its_cluster_along() -> None:
         run.send_signal(signal.SIGKILL)
     assert servers
     wait_until(lambda: not any(command_of(pid) for pid in servers), 30)
+
+
+@pytest.mark.xdist_group("together")
+def test_groups_are_heeded(request: pytest.FixtureRequest) -> None:
+    """Tests of one group run in one process: pytest 9.2 with pytest-xdist 3.8 forgets that in silence."""
+    assert "PYTEST_XDIST_WORKER" not in os.environ or request.node.nodeid.endswith("@together")

@@ -22,6 +22,9 @@ from ortoo.planning.models import Plan
 from ortoo.programmes.models import Duty, Lesson, Programme
 from ortoo.programmes.travel import travels
 
+# Built once, so all in one process.
+pytestmark = [pytest.mark.django_db, pytest.mark.slow, pytest.mark.xdist_group("demo")]
+
 
 @pytest.fixture(scope="module")
 def built(django_db_setup: None, django_db_blocker: object, tmp_path_factory: pytest.TempPathFactory) -> Iterator[list[str]]:
@@ -39,7 +42,6 @@ def built(django_db_setup: None, django_db_blocker: object, tmp_path_factory: py
     settings.MEDIA_ROOT = before
 
 
-@pytest.mark.slow
 def test_demo_holds_the_region_its_people_and_two_rotations(built: list[str]) -> None:
     assert Unit.objects.filter(kind="county").count() == 103
     assert Person.objects.count() == 1101 + 8
@@ -50,7 +52,6 @@ def test_demo_holds_the_region_its_people_and_two_rotations(built: list[str]) ->
     assert Nomination.objects.count() == 2202
 
 
-@pytest.mark.slow
 def test_demo_published_a_proved_plan_and_waits_for_the_next(built: list[str]) -> None:
     plan = Plan.objects.get()
     assert (plan.state, plan.optimal) == (Plan.State.PUBLISHED, True)
@@ -62,7 +63,6 @@ def test_demo_published_a_proved_plan_and_waits_for_the_next(built: list[str]) -
     assert not again.rows.filter(state__in=["new", "changed"]).exists()
 
 
-@pytest.mark.slow
 def test_demo_gave_quotas_down_to_a_county_that_asks_for_more(built: list[str]) -> None:
     total = Quota.objects.get(above=None)
     assert total.below.count() == 12
@@ -73,7 +73,6 @@ def test_demo_gave_quotas_down_to_a_county_that_asks_for_more(built: list[str]) 
     assert set(Candidate.objects.values_list("state", flat=True)) == {"proposed", "confirmed"}
 
 
-@pytest.mark.slow
 def test_demo_knows_what_each_term_should_teach(built: list[str]) -> None:
     running = Programme.objects.get(kind="rotation", state="published")
     for leg in running.legs.all():
@@ -83,7 +82,6 @@ def test_demo_knows_what_each_term_should_teach(built: list[str]) -> None:
         assert min(each.hours for each in taught) > 4
 
 
-@pytest.mark.slow
 def test_demo_ticked_its_past_duties_off_and_left_some(built: list[str]) -> None:
     running = Duty.objects.filter(leg__programme__state="published").select_related("leg")
     done = [duty for duty in running if duty.done_at]
@@ -92,7 +90,6 @@ def test_demo_ticked_its_past_duties_off_and_left_some(built: list[str]) -> None
     assert {duty.due > clock.today() - timedelta(days=3) for duty in running if not duty.done_at} == {True}
 
 
-@pytest.mark.slow
 def test_demo_says_how_each_role_signs_in_and_each_can(built: list[str]) -> None:
     entries = [line.split() for line in built if line.startswith("    ")]
     assert len(entries) == Account.objects.count() == 8
@@ -102,7 +99,6 @@ def test_demo_says_how_each_role_signs_in_and_each_can(built: list[str]) -> None
         assert not account.must_change_password
 
 
-@pytest.mark.slow
 def test_demo_holds_a_tour_with_a_stop_today(built: list[str]) -> None:
     tour = Programme.objects.get(kind="tour")
     assert [leg.state for leg in tour.legs.all()] == ["done", "done", "done", "running", "next", "next"]
@@ -120,7 +116,6 @@ def test_demo_holds_a_tour_with_a_stop_today(built: list[str]) -> None:
     assert {ways.hurried for ways in travels(list(tour.legs.select_related("base")))} == {False}
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize(
     ("username", "shown"),
     [
@@ -139,7 +134,6 @@ def test_demo_gives_everybody_something_to_do(built: list[str], username: str, s
     assert shown in client.get("/").content.decode().split("<main")[1]
 
 
-@pytest.mark.slow
 def test_demo_participant_sees_the_term_that_runs_and_a_clerk_to_ask(built: list[str]) -> None:
     client = Client()
     client.force_login(Account.objects.get(username="participant"), "django.contrib.auth.backends.ModelBackend")
@@ -148,7 +142,6 @@ def test_demo_participant_sees_the_term_that_runs_and_a_clerk_to_ask(built: list
     assert str(Account.objects.get(username="clerk")) in page
 
 
-@pytest.mark.slow
 def test_demo_is_not_built_twice(built: list[str]) -> None:
     rows = AuditEntry.objects.count()
     assert first_run(empty=False, say=print) == []
