@@ -29,6 +29,7 @@ PAGES = every_row(
     "live_session",
     "outcomes",
     "calendar",
+    "rooms",
 )
 ROWS = [row for row in PAGES if row.method == "get" and not row.name.startswith("api:")]
 FILES = (
@@ -52,6 +53,9 @@ FILES = (
     "quota-candidates-file",
     "quota-shares-file",
     "calendar-file",
+    "rooms-first",
+    "rooms-doors",
+    "rooms-sheet",
 )
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]

@@ -18,21 +18,24 @@ def main(argv: list[str]) -> int:
     if "--with-parent" in argv:
         end_with_parent()
     jobs.recover()
-    threading.Thread(target=_keep_recovering, daemon=True, name="recover").start()
+    threading.Thread(target=_keep_house, daemon=True, name="house").start()
     call_command("db_worker", interval=0.3, reload=False)
     return 0
 
 
-def _keep_recovering(every: float = 60.0) -> None:
-    """A worker on another machine that dies is noticed by its silence only, so somebody has to go on listening."""
+def _keep_house(every: float = 60.0) -> None:
+    """A worker on another machine that dies is noticed by its silence only, so somebody has to go on listening; and what
+    participants said for the nights of a term is deleted when it is over."""
     from django.db import DatabaseError, close_old_connections
 
     from ortoo.kernel import jobs
+    from ortoo.participation.domain.room_wish import forget_wishes
 
     while True:
         time.sleep(every)
         try:
             jobs.recover()
+            forget_wishes()
         except DatabaseError:
             logging.getLogger(__name__).warning("could not look for abandoned work", exc_info=True)
         finally:

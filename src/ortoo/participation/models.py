@@ -7,6 +7,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from ortoo.kernel.ids import new_key
+from ortoo.participation.dorm.models import Bed, DormRoom, Rooming, RoomStep, RoomWish  # noqa: F401
 from ortoo.participation.quotas.models import Candidate, Quota, QuotaDeadline, QuotaRequest, QuotaSheet  # noqa: F401
 from ortoo.people.models import Person, Unit
 from ortoo.programmes.models import Leg, Programme

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from django.db.models import OuterRef, Q, QuerySet, Subquery
+from django.utils.translation import gettext as _
 
 from ortoo.participation.links import links_of
 from ortoo.participation.models import Nomination, Place
@@ -82,6 +83,11 @@ class MyTerm:
         return 2 if self.published else 1
 
     @property
+    def room(self) -> str:
+        """Where the participant sleeps; empty while that is not told."""
+        return room_told(self.place) if self.place else ""
+
+    @property
     def links(self) -> list[tuple[str, str]]:
         """Where to read on: (words, address)."""
         return links_of(self)
@@ -93,6 +99,12 @@ class MyTerm:
         return next((leg.name for leg in self.programme.legs.all() if leg.ordinal == asked), "")
 
 
+def room_told(place: Place) -> str:
+    """The room and bed of a place once the term's rooms are told; the place comes with `bed__room` and `leg__rooming`."""
+    bed, rooming = getattr(place, "bed", None), getattr(place.leg, "rooming", None)
+    return _("%(room)s, bed %(bed)s") % {"room": bed.room, "bed": bed.number} if bed and rooming and rooming.published else ""
+
+
 def my_terms(account: Account) -> list[MyTerm]:
     """The programmes in which the account's own person takes part: the next or running term first; four queries."""
     seen = programmes_of_person(account).exclude(state=Programme.State.DRAFT).select_related("unit", "base")
@@ -100,7 +112,9 @@ def my_terms(account: Account) -> list[MyTerm]:
     person = account.person_id
     own = Nomination.objects.filter(person_id=person, programme__in=programmes)  # type: ignore[misc]
     nominations = {nomination.programme_id: nomination for nomination in own.select_related("person")}
-    places = Place.objects.filter(person_id=person, programme__in=programmes).select_related("leg__base")  # type: ignore[misc]
+    places = Place.objects.filter(person_id=person, programme__in=programmes).select_related(  # type: ignore[misc]
+        "leg__base", "leg__rooming", "bed__room"
+    )
     by_programme = {place.programme_id: place for place in places}
     terms = [
         MyTerm(p, nominations.get(p.pk), by_programme.get(p.pk), p.pk in by_programme or p.state == PUBLISHED) for p in programmes

@@ -7,6 +7,8 @@ from ortoo.participation.checkin import door_views
 from ortoo.participation.checkin import views as doors_views
 from ortoo.participation.delegations import seat_views
 from ortoo.participation.delegations import views as delegation_views
+from ortoo.participation.dorm import views as dorm_views
+from ortoo.participation.dorm import wish_views
 from ortoo.participation.subscription import views as subscription_views
 
 app_name = "participation"
@@ -14,11 +16,16 @@ D = "door/<slug:key>/<slug:code>/"
 H = "p/<slug:key>/stops/<int:pk>/doors/"
 urlpatterns: list[URLPattern | URLResolver] = [
     path("mine/", views.mine, name="mine"),
+    path("mine/<int:pk>/night/", wish_views.wish, name="room-wish"),
     path("calendar/", subscription_views.calendar, name="calendar"),
     path("calendar/renew/", subscription_views.renew, name="calendar-renew"),
     path("calendar/stop/", subscription_views.stop, name="calendar-stop"),
     path("calendar/<int:pk>/<slug:code>.ics", subscription_views.calendar_file, name="calendar-file"),
     path("p/<slug:key>/people/", views.nominations, name="nominations"),
+    path("p/<slug:key>/dorm/<int:leg>/", dorm_views.base, name="dorm"),
+    path("p/<slug:key>/dorm/<int:leg>/many/", dorm_views.generate_rooms, name="dorm-many"),
+    path("p/<slug:key>/dorm/<int:leg>/lines/", dorm_views.type_rooms, name="dorm-lines"),
+    path("p/<slug:key>/dorm/<int:leg>/remove/", dorm_views.remove, name="dorm-remove"),
     path("p/<slug:key>/quotas/", include("ortoo.participation.quotas.urls")),
     path("p/<slug:key>/delegations/", delegation_views.delegations, name="delegations"),
     path("p/<slug:key>/delegations/<int:pk>/", delegation_views.delegation, name="delegation"),

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from ortoo.planning.views import by_hand, compare, notices, plans, route, rules, seats, variants, why
+from ortoo.planning.views import by_hand, compare, notices, plans, rooms, route, rules, seats, variants, why
 
 app_name = "planning"
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -14,6 +14,16 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("p/<str:key>/plan-route/", route.route, name="route"),
     path("p/<str:key>/plan-route/<int:number>/undo/", route.undo, name="undo-route"),
     path("p/<str:key>/seats/", seats.seats, name="seats"),
+    path("p/<str:key>/rooms/", rooms.first, name="rooms-first"),
+    path("p/<str:key>/rooms/<int:leg>/", rooms.board, name="rooms"),
+    path("p/<str:key>/rooms/<int:leg>/give/", rooms.solve, name="rooms-give"),
+    path("p/<str:key>/rooms/<int:leg>/move/", rooms.move, name="rooms-move"),
+    path("p/<str:key>/rooms/<int:leg>/swap/", rooms.swap, name="rooms-swap"),
+    path("p/<str:key>/rooms/<int:leg>/fix/", rooms.fix, name="rooms-fix"),
+    path("p/<str:key>/rooms/<int:leg>/undo/", rooms.undo, name="rooms-undo"),
+    path("p/<str:key>/rooms/<int:leg>/tell/", rooms.tell, name="rooms-tell"),
+    path("p/<str:key>/rooms/<int:leg>/doors.pdf", rooms.doors, name="rooms-doors"),
+    path("p/<str:key>/rooms/<int:leg>/rooms.xlsx", rooms.sheet, name="rooms-sheet"),
     path("p/<str:key>/why/", why.people, name="why"),
     path("p/<str:key>/why/<str:staff_no>/", why.person, name="why-person"),
     path("p/<str:key>/notices/", notices.latest, name="latest-notices"),

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from ortoo.kernel import audit, clock
 from ortoo.kernel.actor import Actor
 from ortoo.kernel.refused import Refused
-from ortoo.participation.models import Place
+from ortoo.participation.models import Bed, Place, RoomWish
 from ortoo.programmes.models import Leg, Programme
 
 
@@ -38,6 +38,9 @@ def change_places(programme: Programme, seats: Mapping[int, Leg], *, source: str
     for place in moved:
         place.leg, place.given = seats[place.person_id], moment
     new = [Place(programme=programme, leg=leg, person_id=pk, given=moment) for pk, leg in seats.items() if pk not in old]
+    # A bed and a wish for the night belong to the term that somebody leaves.
+    Bed.objects.filter(place__in=moved).delete()
+    RoomWish.objects.filter(place__in=moved).delete()
     Place.objects.filter(pk__in=lost).delete()
     Place.objects.bulk_update(moved, ["leg", "given"], batch_size=200)
     Place.objects.bulk_create(new, batch_size=500)

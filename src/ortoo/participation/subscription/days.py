@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from ortoo.kernel import clock
 from ortoo.participation.models import Place
+from ortoo.participation.queries import room_told
 from ortoo.people.models import Account, Role
 from ortoo.people.queries import below, has_role, subtrees
 from ortoo.programmes.models import Appearance, Duty, Leg, Programme, ProgrammeRole
@@ -47,10 +48,12 @@ def _terms(account: Account) -> Iterator[Day]:
     if not account.person_id:
         return
     places = Place.objects.filter(_lately("leg__"), person_id=account.person_id).exclude(leg__programme__state="draft")
-    for place in places.select_related("leg__programme__base", "leg__base")[:MOST]:
+    for place in places.select_related("leg__programme__base", "leg__base", "leg__rooming", "bed__room")[:MOST]:
         programme = place.leg.programme
         bring = _("What to bring: %(bring)s") % {"bring": programme.bring} if programme.bring else ""
-        yield _day(f"term-{programme.key}-{account.pk}", place.leg, "\n".join(filter(None, [bring, programme.contact])))
+        yield _day(
+            f"term-{programme.key}-{account.pk}", place.leg, "\n".join(filter(None, [room_told(place), bring, programme.contact]))
+        )
 
 
 def _appearances(account: Account) -> Iterator[Day]:
