@@ -1,21 +1,19 @@
 """The demo as it stands after the first `./ortoo up`."""
 
 from collections.abc import Iterator
-from datetime import date, datetime, timedelta
+from datetime import timedelta
 
 import pytest
 from django.test import Client
 from django.urls import reverse
-from django.utils import timezone
 
 from ortoo.demo import marks
-from ortoo.demo.calendar import moves, season
 from ortoo.demo.first_run import first_run
 from ortoo.intake.models import Delivery, Problem
 from ortoo.kernel import clock
 from ortoo.kernel.models import AuditEntry
 from ortoo.learning.queries import taught_on
-from ortoo.participation.models import Nomination, Place
+from ortoo.participation.models import Bed, Nomination, Place
 from ortoo.participation.quotas.models import Candidate, Quota
 from ortoo.people.models import Account, Person, Unit
 from ortoo.planning.models import Plan
@@ -148,39 +146,12 @@ def test_demo_is_not_built_twice(built: list[str]) -> None:
     assert AuditEntry.objects.count() == rows
 
 
-def test_broken_build_leaves_nothing(db: None, monkeypatch: pytest.MonkeyPatch) -> None:
-    def killed(*args: object, **kwargs: object) -> None:
-        raise KeyboardInterrupt
-
-    monkeypatch.setattr("ortoo.demo.build._running", killed)
-    with pytest.raises(KeyboardInterrupt):
-        first_run(empty=False, say=lambda line: None)
-    assert not Unit.objects.exists()
-    assert not Account.objects.exists()
-    assert marks.note() == ""
-
-
-def test_empty_house_gets_an_administrator_only(db: None) -> None:
-    lines: list[str] = []
-    assert [each.username for each in first_run(empty=True, say=lines.append)] == ["admin"]
-    account = Account.objects.get()
-    assert account.must_change_password
-    assert not Unit.objects.exists()
-    assert first_run(empty=False, say=lines.append) == []
-
-
-@pytest.mark.parametrize("days", range(0, 366, 5))
-def test_today_lies_in_the_third_term_whenever_the_demo_is_built(days: int) -> None:
-    today = date(2026, 11, 24) + timedelta(days=days)
-    first, second = moves(today)
-    assert date(2023, 5, 4) + first.days <= today <= date(2023, 5, 22) + first.days
-    assert first.days.days % 7 == second.days.days % 7 == 0
-    assert date(2023, 6, 30) + first.days < date(2023, 3, 20) + second.days
-    assert season(date(2023, 3, 20) + first.days) != season(date(2023, 3, 20) + second.days)
-
-
-def test_clock_of_the_demo_is_aware() -> None:
-    from ortoo.demo.calendar import morning
-
-    assert timezone.is_aware(morning(date(2026, 3, 20)))
-    assert isinstance(morning(date(2026, 3, 20)), datetime)
+def test_demo_gave_the_term_that_runs_its_rooms(built: list[str]) -> None:
+    leg = Programme.objects.get(state="published").legs.get(ordinal=3)
+    beds = Bed.objects.filter(leg=leg).select_related("place__person", "room")
+    assert leg.places.count() - 2 <= beds.count() <= leg.places.count()
+    sexes: dict[int, set[str]] = {}
+    for bed in beds:
+        sexes.setdefault(bed.room_id, set()).add(bed.place.person.sex)
+    assert all(len(each) == 1 for each in sexes.values())
+    assert leg.rooming.published

@@ -6,16 +6,13 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
-from tests.journeys.test_killed import START
 from tests.servers.live import ROOT, LiveApp
 from tests.servers.shell import Shell
 
 pytestmark = [pytest.mark.browser, pytest.mark.journey, pytest.mark.slow]
 
 PASSWORD = "steppe-relay-2027"
-BUILD = (
-    START
-    + """
+BUILD = """
 import sys; sys.path.insert(0, {root!r})
 from tests.planning.conftest import account, build_rotation
 build_rotation(120)
@@ -23,7 +20,6 @@ made = account("organiser", "organiser", "150000")
 made.set_password({password!r})
 made.save()
 """
-)
 
 
 @pytest.fixture

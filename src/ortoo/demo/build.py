@@ -16,6 +16,7 @@ from ortoo.demo.plans import plan_and_publish, write_rules
 from ortoo.demo.programmes import begin, tick_off_past_duties
 from ortoo.demo.quotas import give_quotas
 from ortoo.demo.returns import apply, bring_in, settle_problems
+from ortoo.demo.rooms import give_beds
 from ortoo.demo.said import ROSTERS
 from ortoo.demo.tour import build_tour
 from ortoo.intake.reading.directory import read_directory
@@ -62,6 +63,7 @@ def _running(move: Move, accounts: dict[str, Account]) -> Programme:
     with clock.held_at(morning(first - timedelta(days=11))):
         plan_and_publish(programme, by=organiser)
     tick_off_past_duties(programme, accounts["host"])
+    give_beds(programme, accounts["host"])
     return programme
 
 
