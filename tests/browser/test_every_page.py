@@ -30,6 +30,7 @@ PAGES = every_row(
     "outcomes",
     "calendar",
     "rooms",
+    "tour_file",
 )
 ROWS = [row for row in PAGES if row.method == "get" and not row.name.startswith("api:")]
 FILES = (
