@@ -9,7 +9,7 @@ from ortoo.participation.dorm.queries import base_of, places_of
 from ortoo.participation.dorm.typed import generate
 from ortoo.participation.models import Place, Rooming, RoomWish
 from ortoo.people.models import Account
-from ortoo.planning.adapters.rooms import find_rooms, problem_of
+from ortoo.planning.adapters.rooms import basis_of, find_rooms, problem_of, standing
 from ortoo.programmes.models import Leg, Programme
 from ortoo_solvers.core import after_seconds
 
@@ -32,7 +32,8 @@ def give_beds(programme: Programme, host: Account) -> None:
     Rooming.objects.filter(leg=leg).update(colleagues=Rooming.Colleagues.APART)
     solution = find_rooms(problem_of(leg, Rooming.Colleagues.APART), after_seconds(SECONDS))
     give_rooms(leg, {int(place): int(room) for place, room in solution.places.items()}, by=host)
-    Rooming.objects.filter(leg=leg).update(cost=solution.cost, bound=solution.bound, optimal=solution.optimal)
+    basis = basis_of(leg, standing(leg, Rooming.Colleagues.APART))
+    Rooming.objects.filter(leg=leg).update(cost=solution.cost, bound=solution.bound, optimal=solution.optimal, basis=basis)
     tell_rooms(leg, by=host)
 
 
