@@ -11,7 +11,8 @@ from ortoo.participation.dorm.models import Bed, DormRoom, RoomWish
 from ortoo.participation.dorm.queries import base_of, beds_of, places_of, taken_elsewhere
 from ortoo.participation.models import Place
 from ortoo.programmes.models import Leg
-from ortoo_solvers.core.stop import Stop
+from ortoo_solvers.core import after_seconds
+from ortoo_solvers.core.stop import Stop, never
 from ortoo_solvers.rooms import Person, Pin, Problem, Room, Solution, Weights, score, solve
 
 SEXES = {"女": "f", "男": "m"}
@@ -79,9 +80,9 @@ def problem_of(leg: Leg, colleagues: str, *, near: bool = False) -> Problem:
     return replace(problem, before=dict(now.rooms), weights=FEWEST_MOVES) if near else problem
 
 
-def find_rooms(problem: Problem, stop: Stop) -> Solution:
-    """The rooms with the fewest wishes broken. ``stop`` saying yes gives what was found so far."""
-    return solve(problem, stop)
+def find_rooms(problem: Problem, stop: Stop = never, *, seconds: float | None = None) -> Solution:
+    """The rooms with the fewest wishes broken. ``stop`` saying yes, or ``seconds`` gone, gives what was found so far."""
+    return solve(problem, stop if seconds is None else after_seconds(seconds))
 
 
 def basis_of(leg: Leg, now: Standing) -> str:

@@ -70,4 +70,4 @@ def give_up_rooms(leg: int) -> None:
 
 def actor_of(pk: int | None) -> Actor:
     """Who asked for it, for the record."""
-    return Account.objects.filter(pk=pk).first() or SYSTEM
+    return (Account.objects.filter(pk=pk).first() if pk else None) or SYSTEM
