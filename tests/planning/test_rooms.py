@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.translation import override
 from tests.participation.dorm.house import Dorm, build_dorm
 
-from ortoo.kernel import jobs
+from ortoo.kernel import clock, jobs
 from ortoo.kernel.actor import SYSTEM
 from ortoo.kernel.models import AuditEntry
 from ortoo.participation.domain.bed import fix, put
@@ -18,6 +18,7 @@ from ortoo.participation.domain.room_wish import say_wish
 from ortoo.participation.models import Bed, Rooming
 from ortoo.planning.adapters.rooms import standing
 from ortoo.planning.domain.rooming import NobodyOnTerm, NoRoomsYet, start_rooms
+from ortoo.planning.rooms_work import without_bed_soon
 from ortoo.programmes.models import Leg
 
 pytestmark = pytest.mark.django_db
@@ -78,6 +79,66 @@ def test_given_anew_only_who_gains_moves_and_who_is_fixed_stays(dorm: Dorm) -> N
     fixed = dorm.where()["000301"]
     give(dorm)
     assert dorm.where()["000301"] == fixed
+
+
+def test_anew_with_as_few_moves_as_can_be_leaves_who_has_a_bed(dorm: Dorm, host: Client) -> None:
+    for number, room in {"000301": "101", "000302": "102", "000303": "103", "000305": "201"}.items():
+        put(dorm.leg, dorm.people[number].pk, dorm.rooms[room].pk, by=SYSTEM)
+    before = dorm.where()
+    rooming = start_rooms(dorm.leg, colleagues="free", near=True, by=SYSTEM)
+    jobs.run(rooming.job.pk)
+    rooming.refresh_from_db()
+    assert (rooming.moved, rooming.bound, rooming.optimal) == (0, None, True)
+    assert before.items() <= dorm.where().items() and len(dorm.where()) == 6
+    assert "已证明：不能更少" in host.get(at(dorm)).text
+
+
+def test_near_moves_somebody_only_for_somebody_elses_bed(dorm: Dorm) -> None:
+    for number in ("103", "202", "203"):
+        dorm.rooms[number].delete()
+    dorm.people["000304"].sex = "女"
+    dorm.people["000304"].save()
+    put(dorm.leg, dorm.people["000301"].pk, dorm.rooms["101"].pk, by=SYSTEM)
+    put(dorm.leg, dorm.people["000302"].pk, dorm.rooms["102"].pk, by=SYSTEM)
+    for number in ("000305", "000306"):
+        put(dorm.leg, dorm.people[number].pk, dorm.rooms["201"].pk, by=SYSTEM)
+    dorm.place("000303").delete()
+    rooming = start_rooms(dorm.leg, colleagues="free", near=True, by=SYSTEM)
+    jobs.run(rooming.job.pk)
+    rooming.refresh_from_db()
+    # One of the two men makes room for the third woman.
+    assert rooming.moved == 1 and rooming.optimal and len(dorm.where()) == 5
+
+
+def test_proof_falls_with_what_it_rests_on(dorm: Dorm, host: Client) -> None:
+    give(dorm)
+    assert "已证明" in host.get(at(dorm)).text
+    say_wish(dorm.place("000301"), snores=True, rhythm="", wanted="", by=SYSTEM)
+    text = host.get(at(dorm)).text
+    assert "已证明" not in text and "情况有变" in text
+
+
+def test_rooms_of_another_term_on_the_same_days_are_left_out(dorm: Dorm, host: Client) -> None:
+    second = Leg.objects.select_related("programme__base", "base").get(programme=dorm.stage.programme, ordinal=2)
+    place = dorm.place("000306")
+    type(place).objects.filter(pk=place.pk).update(leg=second)
+    put(second, place.person_id, dorm.rooms["101"].pk, by=SYSTEM)
+    Leg.objects.filter(pk=second.pk).update(starts=dorm.leg.starts, ends=dorm.leg.ends)
+    give(dorm)
+    here = set(Bed.objects.filter(leg=dorm.leg).values_list("room__number", flat=True))
+    assert "101" not in here and Bed.objects.filter(leg=dorm.leg).count() == 5
+    choices = host.get(at(dorm), {"who": dorm.people["000301"].pk, "as": "choices"}).json()["choices"]
+    assert next(each["broken"] for each in choices if each["term"] == f"r{dorm.rooms['101'].pk}") == "另一期次使用中"
+
+
+def test_home_page_names_terms_that_begin_soon_and_lack_beds(dorm: Dorm) -> None:
+    assert list(without_bed_soon(dorm.stage.host)) == []
+    Leg.objects.filter(pk=dorm.leg.pk).update(starts=clock.today())
+    (waiting,) = without_bed_soon(dorm.stage.host)
+    assert waiting.count == 6 and waiting.href == at(dorm)
+    assert list(without_bed_soon(dorm.stage.clerk)) == []
+    give(dorm)
+    assert list(without_bed_soon(dorm.stage.host)) == []
 
 
 def test_who_finds_no_bed_is_named(dorm: Dorm, host: Client) -> None:

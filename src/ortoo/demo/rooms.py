@@ -5,13 +5,13 @@ from itertools import islice
 from ortoo.participation.domain.bed import give_rooms, lock, tell_rooms
 from ortoo.participation.domain.dorm_room import add_rooms
 from ortoo.participation.domain.room_wish import say_wish
+from ortoo.participation.dorm.models import Rooming, RoomWish
 from ortoo.participation.dorm.queries import base_of, places_of
 from ortoo.participation.dorm.typed import generate
-from ortoo.participation.models import Place, Rooming, RoomWish
+from ortoo.participation.models import Place
 from ortoo.people.models import Account
-from ortoo.planning.adapters.rooms import find_rooms, problem_of
+from ortoo.planning.adapters.rooms import basis_of, find_rooms, problem_of, standing
 from ortoo.programmes.models import Leg, Programme
-from ortoo_solvers.core import after_seconds
 
 FLOORS, ROOMS = 6, 12
 WISHES = 60
@@ -30,9 +30,10 @@ def give_beds(programme: Programme, host: Account) -> None:
     _say_wishes(leg, host)
     lock(leg)
     Rooming.objects.filter(leg=leg).update(colleagues=Rooming.Colleagues.APART)
-    solution = find_rooms(problem_of(leg, Rooming.Colleagues.APART), after_seconds(SECONDS))
+    solution = find_rooms(problem_of(leg, Rooming.Colleagues.APART), seconds=SECONDS)
     give_rooms(leg, {int(place): int(room) for place, room in solution.places.items()}, by=host)
-    Rooming.objects.filter(leg=leg).update(cost=solution.cost, bound=solution.bound, optimal=solution.optimal)
+    basis = basis_of(leg, standing(leg, Rooming.Colleagues.APART))
+    Rooming.objects.filter(leg=leg).update(cost=solution.cost, bound=solution.bound, optimal=solution.optimal, basis=basis)
     tell_rooms(leg, by=host)
 
 

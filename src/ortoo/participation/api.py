@@ -1,7 +1,7 @@
 """Published places and delegations, for programs."""
 
 from datetime import datetime
-from typing import Any
+from typing import Annotated, Any
 
 from django.shortcuts import get_object_or_404
 from ninja import Field, Query, Router, Schema
@@ -10,8 +10,11 @@ from ortoo.kernel.refused import NotAllowed
 from ortoo.kernel.rest import PROBLEMS, Key, Page, Paging, page
 from ortoo.participation.delegations.permissions import may_see_delegations
 from ortoo.participation.delegations.queries import delegations_visible_to
+from ortoo.participation.dorm.models import Bed
+from ortoo.participation.dorm.queries import beds_of
 from ortoo.participation.models import Delegation, Place
 from ortoo.participation.queries import places_visible_to
+from ortoo.programmes.permissions import may_host_leg
 from ortoo.programmes.queries import visible_to
 
 router = Router(tags=["places"])
@@ -109,3 +112,56 @@ def delegations(request: Any, key: Key, paging: Query[Paging]) -> dict[str, Any]
     if not may_see_delegations(request.auth, tour):
         raise NotAllowed
     return page(delegations_visible_to(request.auth, tour), paging)
+
+
+class BedOut(Schema):
+    """Who sleeps in which bed of a term; a fixed one stays when the rooms are given anew."""
+
+    building: str
+    floor: int
+    room: str
+    bed: int
+    staff_no: str
+    name: str
+    fixed: bool
+
+    @staticmethod
+    def resolve_building(bed: Bed) -> str:
+        """The building, if it has a name."""
+        return bed.room.building
+
+    @staticmethod
+    def resolve_floor(bed: Bed) -> int:
+        """The floor."""
+        return bed.room.floor
+
+    @staticmethod
+    def resolve_room(bed: Bed) -> str:
+        """The room's number."""
+        return bed.room.number
+
+    @staticmethod
+    def resolve_bed(bed: Bed) -> int:
+        """The bed's number."""
+        return bed.number
+
+    @staticmethod
+    def resolve_staff_no(bed: Bed) -> str:
+        """Who sleeps there."""
+        return bed.place.person.staff_no
+
+    @staticmethod
+    def resolve_name(bed: Bed) -> str:
+        """Their name."""
+        return bed.place.person.name
+
+
+@router.get("/programmes/{key}/legs/{leg}/beds", response={200: Page[BedOut], **PROBLEMS}, url_name="beds")
+def beds(request: Any, key: Key, leg: Annotated[int, Field(ge=1, le=200)], paging: Query[Paging]) -> dict[str, Any]:
+    """Who sleeps where in a term (`leg`: its number): for organisers, and hosts where it is held."""
+    rotation = get_object_or_404(visible_to(request.auth).select_related("unit", "base"), key=key)
+    term = get_object_or_404(rotation.legs.select_related("base"), ordinal=leg)
+    term.programme = rotation
+    if not may_host_leg(request.auth, term):
+        raise NotAllowed
+    return page(beds_of(term), paging)

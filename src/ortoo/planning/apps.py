@@ -35,3 +35,4 @@ class PlanningConfig(AppConfig):
         long_work.register(ROOMS, long_work.LongWork(_("Giving rooms"), rooms_work.may_see, rooms_work.page_of))
         links.register(waiting.links_of_term)
         home.register(waiting.plans_waiting)
+        home.register(rooms_work.without_bed_soon)

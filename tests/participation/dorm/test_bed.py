@@ -1,7 +1,10 @@
 """Beds given by hand: what is refused, what is taken back, what the database itself refuses."""
 
+import threading
+import time
+
 import pytest
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, OperationalError, connection, transaction
 from tests.participation.dorm.house import Dorm, build_dorm
 
 from ortoo.kernel.actor import SYSTEM
@@ -16,10 +19,13 @@ from ortoo.participation.domain.bed import (
     RoomMixed,
     RoomOfOthers,
     RoomsBeingGiven,
+    RoomTakenThen,
 )
 from ortoo.participation.domain.dorm_room import RoomDraft, RoomInUse, RoomThereAlready, add_rooms, remove_rooms
 from ortoo.participation.domain.place import change_places
-from ortoo.participation.models import Bed, Rooming, RoomStep
+from ortoo.participation.dorm.queries import floors_of
+from ortoo.participation.models import Bed, Place, Rooming, RoomStep
+from ortoo.programmes.models import Leg
 
 pytestmark = pytest.mark.django_db
 
@@ -140,3 +146,52 @@ def test_every_verb_leaves_a_row(dorm: Dorm) -> None:
     verbs.take_back(dorm.leg, by=SYSTEM)
     said = list(AuditEntry.objects.filter(noun="leg", noun_id=str(dorm.leg.pk)).order_by("id").values_list("verb", flat=True))
     assert said[-4:] == ["put_in_room", "tell_rooms", "hide_rooms", "take_rooms_back"]
+
+
+def test_room_belongs_to_one_term_at_a_time(dorm: Dorm) -> None:
+    """The second term runs now; moved onto the third one's days it has its rooms to itself."""
+    put(dorm, "000301", "101")
+    second = Leg.objects.select_related("programme__base", "base").get(programme=dorm.stage.programme, ordinal=2)
+    place = Place.objects.get(person=dorm.people["000302"])
+    Place.objects.filter(pk=place.pk).update(leg=second)
+    assert verbs.put(second, place.person_id, dorm.rooms["101"].pk, by=SYSTEM)
+    verbs.put(second, place.person_id, None, by=SYSTEM)
+    Leg.objects.filter(pk=second.pk).update(starts=dorm.leg.ends, ends=dorm.leg.ends)
+    second.refresh_from_db(fields=["starts", "ends"])
+    with pytest.raises(RoomTakenThen, match="101"):
+        verbs.put(second, place.person_id, dorm.rooms["101"].pk, by=SYSTEM)
+    with transaction.atomic(), pytest.raises(RoomTakenThen, match="101"):
+        verbs.lock(second)
+        verbs.give_rooms(second, {place.pk: dorm.rooms["101"].pk}, by=SYSTEM)
+    assert [one.elsewhere for one in floors_of(second)[0].rooms] == [True, False, False]
+    # What is taken back comes back only as far as nobody else has it since.
+    verbs.take_back(second, by=SYSTEM)
+    assert not Bed.objects.filter(leg=second).exists()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_two_who_give_the_last_bed_at_once_one_does_and_the_other_is_told() -> None:
+    dorm, told, gate = build_dorm(), [], threading.Barrier(2)
+    put(dorm, "000301", "101")
+
+    def give(staff_no: str) -> None:
+        """SQLite in memory refuses whoever comes second for a moment; a file or PostgreSQL lets them wait."""
+        gate.wait()
+        for _attempt in range(200):
+            try:
+                put(dorm, staff_no, "101")
+                break
+            except OperationalError:
+                time.sleep(0.02)
+            except Exception as error:
+                told.append(type(error))
+                break
+        connection.close()
+
+    threads = [threading.Thread(target=give, args=[staff_no]) for staff_no in ("000302", "000303")]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert told == [RoomFull]
+    assert sorted(Bed.objects.values_list("room__number", "number")) == [("101", 1), ("101", 2)]

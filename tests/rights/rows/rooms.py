@@ -34,6 +34,11 @@ def tour(cast: Cast) -> dict[str, Any]:
     return {"key": cast.tour.programme.key, "leg": cast.tour.stops[0].pk}
 
 
+def third(cast: Cast) -> dict[str, Any]:
+    """The third term, as programs name it."""
+    return key(cast) | {"leg": 3}
+
+
 OWN = "302 200 404 403 403 200 404 403"
 POST = "302 302 404 403 403 302 404 403"
 ROWS = [
@@ -48,6 +53,7 @@ ROWS = [
     Row("planning:rooms-tell", POST, term, "post"),
     Row("planning:rooms-doors", OWN, term),
     Row("planning:rooms-sheet", OWN, term),
+    Row("api:beds", "401 200 404 403 403 200 404 403", third),
     Row("participation:dorm", OWN, term),
     Row("participation:dorm-many", OWN, term, "post"),
     Row("participation:dorm-lines", OWN, term, "post"),

@@ -10,8 +10,9 @@ from ortoo.kernel import audit, clock
 from ortoo.kernel.actor import Actor
 from ortoo.kernel.refused import Refused
 from ortoo.participation.dorm.models import Bed, DormRoom, Rooming, RoomStep
-from ortoo.participation.dorm.queries import base_of
+from ortoo.participation.dorm.queries import base_of, taken_elsewhere
 from ortoo.participation.models import Place
+from ortoo.people.models import Unit
 from ortoo.programmes.models import Leg
 
 MOST_STEPS = 50
@@ -35,6 +36,10 @@ class RoomOfOthers(Refused):
 
 class RoomMixed(Refused):
     sentence = _("%(other)s is in room %(room)s; women and men never share a room.")
+
+
+class RoomTakenThen(Refused):
+    sentence = _("Room %(room)s is in use by another term on these days.")
 
 
 class RoomsBeingGiven(Refused):
@@ -102,6 +107,9 @@ def fix(leg: Leg, person: int, *, on: bool, by: Actor) -> None:
 def give_rooms(leg: Leg, rooms: Mapping[int, int], *, by: Actor) -> None:
     """Make these (place → room, keys) the beds of a term; who stays in a room keeps the bed, who is fixed stays fixed."""
     Rooming.objects.select_for_update().get(leg=leg)
+    _hold_base(leg)
+    if busy := taken_elsewhere(leg) & set(rooms.values()):
+        raise RoomTakenThen(room=str(DormRoom.objects.get(pk=min(busy))))
     step(leg, "give_rooms", by=by)
     before = {bed.place_id: bed for bed in leg.beds.all()}
     kept = {pk: bed for pk, bed in before.items() if rooms.get(pk) == bed.room_id}
@@ -128,7 +136,7 @@ def take_back(leg: Leg, *, by: Actor) -> str:
     if last is None:
         raise NothingToTakeBack
     places = set(Place.objects.filter(leg=leg).values_list("pk", flat=True))
-    rooms = set(DormRoom.objects.filter(base=base_of(leg)).values_list("pk", flat=True))
+    rooms = set(DormRoom.objects.filter(base=base_of(leg)).values_list("pk", flat=True)) - taken_elsewhere(leg)
     leg.beds.all().delete()
     Bed.objects.bulk_create(
         [
@@ -139,9 +147,9 @@ def take_back(leg: Leg, *, by: Actor) -> str:
         batch_size=200,
     )
     last.delete()
-    rooming.cost = rooming.bound = None
+    rooming.cost = rooming.bound = rooming.moved = None
     rooming.optimal = False
-    rooming.save(update_fields=["cost", "bound", "optimal"])
+    rooming.save(update_fields=["cost", "bound", "optimal", "moved"])
     _record("take_rooms_back", leg, by, {"step": last.verb}, {})
     return last.verb
 
@@ -172,6 +180,7 @@ def lock(leg: Leg) -> Rooming:
     rooming = Rooming.objects.select_for_update().get(leg=leg)
     if rooming.solving:
         raise RoomsBeingGiven
+    _hold_base(leg)
     return rooming
 
 
@@ -181,7 +190,13 @@ def step(leg: Leg, verb: str, *, by: Actor) -> None:
     RoomStep.objects.create(leg=leg, verb=verb, before=before, at=clock.now(), by_name=by.get_username())
     old = leg.room_steps.values_list("pk", flat=True)[MOST_STEPS:]
     RoomStep.objects.filter(pk__in=list(old)).delete()
-    Rooming.objects.filter(leg=leg).update(cost=None, bound=None, optimal=False)
+    Rooming.objects.filter(leg=leg).update(cost=None, bound=None, optimal=False, moved=None)
+
+
+def _hold_base(leg: Leg) -> None:
+    """Two terms of one base that overlap never take the same room at once."""
+    if base := base_of(leg):
+        Unit.objects.select_for_update(no_key=True).get(pk=base.pk)
 
 
 def _place(leg: Leg, person: int) -> Place:
@@ -213,6 +228,8 @@ def _lay(leg: Leg, place: Place, room: DormRoom, fixed: bool) -> Bed:
 
 def _fits(leg: Leg, place: Place, room: DormRoom) -> set[int]:
     """The numbers taken in the room, if the person may come into it."""
+    if room.pk in taken_elsewhere(leg):
+        raise RoomTakenThen(room=str(room))
     inside = list(Bed.objects.filter(leg=leg, room=room).select_related("place__person"))
     if room.sex and room.sex != place.person.sex:
         raise RoomOfOthers(room=str(room), sex=room.get_sex_display())

@@ -8,7 +8,8 @@ from django.utils.translation import gettext_lazy as _
 from ortoo.kernel import audit, clock
 from ortoo.kernel.actor import Actor
 from ortoo.kernel.refused import Refused
-from ortoo.participation.models import Bed, Place, RoomWish
+from ortoo.participation.dorm.models import Bed, RoomWish
+from ortoo.participation.models import Place
 from ortoo.programmes.models import Leg, Programme
 
 

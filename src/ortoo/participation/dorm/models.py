@@ -36,7 +36,9 @@ class DormRoom(models.Model):
 class Rooming(models.Model):
     """How the rooms of a term are given: by which rule for colleagues, at what cost, whether told to the participants.
 
-    `cost` and `bound` are the solver's, with what moving people cost; None after a change by hand, when only the judge speaks.
+    `cost` and `bound` are the solver's, None after a change by hand, when only the judge speaks, and `bound` also where the
+    solver was to move as few as can be: then `moved` says how many. What is proved holds only while `basis`, a digest of
+    people, wishes, rooms and who is fixed, is still what it was.
     """
 
     class Colleagues(models.TextChoices):
@@ -52,6 +54,8 @@ class Rooming(models.Model):
     bound = models.IntegerField(null=True, blank=True)
     optimal = models.BooleanField(default=False)
     seconds = models.FloatField(null=True, blank=True)
+    moved = models.PositiveIntegerField(null=True, blank=True)
+    basis = models.CharField(max_length=64, blank=True)
     published = models.DateTimeField(null=True, blank=True)
     published_by = models.CharField(max_length=150, blank=True)
 

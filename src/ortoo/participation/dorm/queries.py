@@ -14,16 +14,18 @@ from ortoo.programmes.models import Leg
 
 @dataclass
 class Taken:
-    """A room with who is in it, by bed; `wrong`: what about them is not as they wish, in words."""
+    """A room with who is in it, by bed; `wrong`: what about them is not as they wish, in words; `elsewhere`: another
+    term has it on these days."""
 
     room: DormRoom
     beds: Sequence[Bed]
     wrong: list[str] = field(default_factory=list)
+    elsewhere: bool = False
 
     @property
     def free(self) -> int:
         """Beds nobody has."""
-        return self.room.beds - len(self.beds)
+        return 0 if self.elsewhere else self.room.beds - len(self.beds)
 
     @property
     def sex(self) -> str:
@@ -55,6 +57,12 @@ def rooming_of(leg: Leg) -> Rooming:
     return Rooming.objects.filter(leg=leg).select_related("job").first() or Rooming(leg=leg)
 
 
+def taken_elsewhere(leg: Leg) -> set[int]:
+    """Rooms (keys) of the base that another term, of whichever programme, has on one of the same days."""
+    beds = Bed.objects.filter(room__base=base_of(leg), leg__starts__lte=leg.ends, leg__ends__gte=leg.starts)
+    return set(beds.exclude(leg=leg).values_list("room_id", flat=True))
+
+
 def beds_of(leg: Leg) -> QuerySet[Bed]:
     """The beds given in a term, by room and number, with their people."""
     return Bed.objects.filter(leg=leg).select_related("place__person__unit__parent", "room").order_by("room", "number")
@@ -71,7 +79,9 @@ def without_bed(leg: Leg) -> QuerySet[Place]:
 
 
 def floors_of(leg: Leg) -> list[Floor]:
-    """Every floor of the base with its rooms and who is in them; two queries."""
+    """Every floor of the base with its rooms and who is in them; three queries."""
     within = {room: list(beds) for room, beds in groupby(beds_of(leg), key=lambda bed: bed.room_id)}
-    taken = [Taken(room, within.get(room.pk, [])) for room in DormRoom.objects.filter(base=base_of(leg))]
+    elsewhere = taken_elsewhere(leg)
+    rooms = DormRoom.objects.filter(base=base_of(leg))
+    taken = [Taken(room, within.get(room.pk, []), elsewhere=room.pk in elsewhere) for room in rooms]
     return [Floor(*key, list(rooms)) for key, rooms in groupby(taken, key=lambda one: (one.room.building, one.room.floor))]

@@ -6,6 +6,7 @@ from typing import IO
 import xlsxwriter
 from django.utils.translation import gettext as _
 
+from ortoo.participation.dorm.models import Bed
 from ortoo.participation.dorm.queries import Floor
 from ortoo.participation.models import Place
 from ortoo.people.models import Person
@@ -27,8 +28,8 @@ def write_rooms(file: IO[bytes], floors: Iterable[Floor], without: Sequence[Plac
     book.close()
 
 
-def _rows(room: str, beds: int, taken: Sequence[object]) -> Iterable[list[object]]:
-    by_number = {bed.number: bed for bed in taken}  # type: ignore[attr-defined]
+def _rows(room: str, beds: int, taken: Sequence[Bed]) -> Iterable[list[object]]:
+    by_number = {bed.number: bed for bed in taken}
     for number in range(1, beds + 1):
         bed = by_number.get(number)
         yield [room, number, *(_who(bed.place.person) if bed else [])]

@@ -1,18 +1,23 @@
 """People and rooms of a term as the rooms solver's problem, and its answer and its judge's words as pages take them."""
 
+import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from django.utils.translation import gettext as _
 
 from ortoo.participation.dorm.models import Bed, DormRoom, RoomWish
-from ortoo.participation.dorm.queries import base_of, beds_of, places_of
+from ortoo.participation.dorm.queries import base_of, beds_of, places_of, taken_elsewhere
 from ortoo.participation.models import Place
 from ortoo.programmes.models import Leg
-from ortoo_solvers.core.stop import Stop
-from ortoo_solvers.rooms import Person, Pin, Problem, Room, Solution, score, solve
+from ortoo_solvers.core import after_seconds
+from ortoo_solvers.core.stop import Stop, never
+from ortoo_solvers.rooms import Person, Pin, Problem, Room, Solution, Weights, score, solve
 
 SEXES = {"女": "f", "男": "m"}
+#: So dear that nobody moves but for a bed: all that one move changes of the plain prices is a few hundred at most.
+FEWEST_MOVES = Weights(unplaced=1_000_000, moved=10_000)
 
 
 @dataclass(frozen=True)
@@ -23,7 +28,7 @@ class Standing:
     rooms: Mapping[str, str]
     people: Mapping[str, Place]
 
-    @property
+    @cached_property
     def cost(self) -> int:
         """What it costs as it stands."""
         return score(self.problem, self.rooms).cost
@@ -59,24 +64,36 @@ _WORDS = {
 
 
 def standing(leg: Leg, colleagues: str) -> Standing:
-    """How a term's rooms stand now; four queries."""
+    """How a term's rooms stand now; five queries. Rooms that another term has on these days are left out."""
     places = {str(place.pk): place for place in places_of(leg).select_related("person__unit", "room_wish")}
-    rooms = list(DormRoom.objects.filter(base=base_of(leg)))
+    elsewhere = taken_elsewhere(leg)
+    rooms = [room for room in DormRoom.objects.filter(base=base_of(leg)) if room.pk not in elsewhere]
     beds = list(beds_of(leg))
     return Standing(_problem(places, rooms, (), colleagues), {str(b.place_id): str(b.room_id) for b in beds}, places)
 
 
-def problem_of(leg: Leg, colleagues: str) -> Problem:
-    """The same to be solved: who is fixed stays, and whoever has a bed is moved only where it pays."""
+def problem_of(leg: Leg, colleagues: str, *, near: bool = False) -> Problem:
+    """The same to be solved: who is fixed stays. ``near``: of those who have a bed as few move as can be, so that everybody
+    has one; else all is open, and what is proved is proved of the plain prices."""
     now = standing(leg, colleagues)
-    fixed = Bed.objects.filter(leg=leg, fixed=True)
-    pins = tuple(Pin(str(bed.place_id), str(bed.room_id)) for bed in fixed)
-    return replace(now.problem, pins=pins, before=dict(now.rooms))
+    problem = replace(now.problem, pins=_pins(leg))
+    return replace(problem, before=dict(now.rooms), weights=FEWEST_MOVES) if near else problem
 
 
-def find_rooms(problem: Problem, stop: Stop) -> Solution:
-    """The rooms with the fewest wishes broken. ``stop`` saying yes gives what was found so far."""
-    return solve(problem, stop)
+def find_rooms(problem: Problem, stop: Stop = never, *, seconds: float | None = None) -> Solution:
+    """The rooms with the fewest wishes broken. ``stop`` saying yes, or ``seconds`` gone, gives what was found so far."""
+    return solve(problem, stop if seconds is None else after_seconds(seconds))
+
+
+def basis_of(leg: Leg, now: Standing) -> str:
+    """A digest of all that a proof rests on: people, wishes, rooms, who is fixed, the rule for colleagues."""
+    parts = (now.problem.people, now.problem.rooms, _pins(leg))
+    said = [*(sorted(map(repr, part)) for part in parts), now.problem.colleagues]
+    return hashlib.sha256(repr(said).encode()).hexdigest()
+
+
+def _pins(leg: Leg) -> tuple[Pin, ...]:
+    return tuple(Pin(str(bed.place_id), str(bed.room_id)) for bed in Bed.objects.filter(leg=leg, fixed=True))
 
 
 def _problem(places: Mapping[str, Place], rooms: Sequence[DormRoom], pins: Iterable[Pin], colleagues: str) -> Problem:

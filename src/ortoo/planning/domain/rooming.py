@@ -25,32 +25,41 @@ class NoRoomsYet(Refused):
 
 
 @transaction.atomic
-def start_rooms(leg: Leg, *, colleagues: str, by: Actor) -> Rooming:
-    """Begin to give the rooms of a term; the worker finds them."""
+def start_rooms(leg: Leg, *, colleagues: str, near: bool = False, by: Actor) -> Rooming:
+    """Begin to give the rooms of a term; the worker finds them. ``near``: as few as can be of those who have a bed move."""
     rooming = lock(leg)
     if not leg.places.exists():
         raise NobodyOnTerm(leg=leg.name)
     if not DormRoom.objects.filter(base=base_of(leg)).exists():
         raise NoRoomsYet(leg=leg.name)
     rooming.colleagues, rooming.solving = colleagues, True
-    rooming.job = jobs.start(ROOMS, by=by, leg=leg.pk, by_id=by.pk)
+    rooming.job = jobs.start(ROOMS, by=by, leg=leg.pk, by_id=by.pk, near=near)
     rooming.save(update_fields=["colleagues", "solving", "job"])
-    audit.record("start_rooms", leg, by=by, after={"colleagues": colleagues}, unit_path=leg.programme.unit.path)
+    audit.record("start_rooms", leg, by=by, after={"colleagues": colleagues, "near": near}, unit_path=leg.programme.unit.path)
     return rooming
 
 
 @transaction.atomic
-def keep_rooms(leg: Leg, solution: Solution, *, by: Actor) -> None:
-    """Give everybody the bed that was found, all of it or nothing; a term that no longer waits for it is left as it is."""
+def keep_rooms(leg: Leg, solution: Solution, *, basis: str = "", near: bool = False, by: Actor) -> None:
+    """Give everybody the bed that was found, all of it or nothing; a term that no longer waits for it is left as it is.
+
+    ``basis``: what the solution rests on. One that was to move few proves nothing of the plain prices."""
     rooming = Rooming.objects.select_for_update().get(leg=leg)
     if not rooming.solving:
         return
     places = set(leg.places.values_list("pk", flat=True))
     rooms = set(DormRoom.objects.filter(base=base_of(leg)).values_list("pk", flat=True))
     found = {int(place): int(room) for place, room in solution.places.items()}
+    moved = sum(found.get(place) != room for place, room in leg.beds.values_list("place_id", "room_id")) if near else None
     give_rooms(leg, {place: room for place, room in found.items() if place in places and room in rooms}, by=by)
     Rooming.objects.filter(leg=leg).update(
-        solving=False, cost=solution.cost, bound=solution.bound, optimal=solution.optimal, seconds=solution.seconds
+        solving=False,
+        cost=None if near else solution.cost,
+        bound=None if near else solution.bound,
+        optimal=solution.optimal,
+        seconds=solution.seconds,
+        moved=moved,
+        basis=basis,
     )
 
 
@@ -61,4 +70,4 @@ def give_up_rooms(leg: int) -> None:
 
 def actor_of(pk: int | None) -> Actor:
     """Who asked for it, for the record."""
-    return Account.objects.filter(pk=pk).first() or SYSTEM
+    return (Account.objects.filter(pk=pk).first() if pk else None) or SYSTEM

@@ -24,7 +24,7 @@ from ortoo.participation.dorm.sheet import write_rooms
 from ortoo.participation.dorm.views import fetch_term
 from ortoo.participation.models import Place
 from ortoo.people.request import SignedIn
-from ortoo.planning.adapters.rooms import Standing, standing
+from ortoo.planning.adapters.rooms import Standing, basis_of, standing
 from ortoo.planning.domain.rooming import start_rooms
 from ortoo.planning.views.fetch import fetch
 from ortoo.programmes.frame import frame
@@ -72,18 +72,19 @@ def board(request: SignedIn, key: str, leg: int) -> HttpResponseBase:
         "colleagues": Rooming.Colleagues.choices, "steps": term.room_steps.count(),
         "used": sum(len(one.beds) for one in taken), "beds": sum(one.room.beds for one in taken),
         "broken": sum(len(one.wrong) for one in taken),
+        "holds": rooming.basis == basis_of(term, now), "proved": rooming.bound == now.cost,
     }  # fmt: skip
     return render(request, "planning/rooms.html", context)
 
 
 @require_POST
 def solve(request: SignedIn, key: str, leg: int) -> HttpResponse:
-    """Let the solver give the rooms; who is fixed stays, the others are moved only where it pays."""
+    """Let the solver give the rooms; who is fixed stays, and with `near` as many of the others as can."""
 
     def verb(term: Leg) -> str:
         colleagues = request.POST.get("colleagues", "")
         known = colleagues if colleagues in Rooming.Colleagues.values else Rooming.Colleagues.FREE
-        start_rooms(term, colleagues=known, by=request.user)
+        start_rooms(term, colleagues=known, near=request.POST.get("near") == "1", by=request.user)
         return _("The rooms are being given.")
 
     return _change(request, key, leg, verb, who=False)
@@ -211,14 +212,21 @@ Way = tuple[Taken | None, int, str, bool]
 
 def _ways(now: Standing, floors: list[Floor], who: Place) -> list[Way]:
     found: list[Way] = []
+    empty: int | None = None
     for one in (each for floor in floors for each in floor.rooms):
         here = any(bed.place_id == who.pk for bed in one.beds)
-        why = "" if here else _why_not(one, who)
-        found.append((one, 0 if here or why else now.extra(str(who.pk), str(one.room.pk)), why, here))
+        why, extra = "" if here else _why_not(one, who), 0
+        if not here and not why:
+            # All empty rooms cost the same, and most rooms may be empty.
+            extra = empty if empty is not None and not one.beds else now.extra(str(who.pk), str(one.room.pk))
+            empty = empty if one.beds else extra
+        found.append((one, extra, why, here))
     return sorted(found, key=lambda way: way[1])
 
 
 def _why_not(one: Taken, who: Place) -> str:
+    if one.elsewhere:
+        return _("in use by another term")
     if one.sex and one.sex != who.person.sex:
         return _("for %(sex)s") % {"sex": _("women") if one.sex == "女" else _("men")}
     return _("full") if one.free <= 0 else ""
