@@ -16,7 +16,7 @@ from ortoo.kernel.models import AuditEntry
 from ortoo.participation.domain.bed import fix, put
 from ortoo.participation.domain.room_wish import say_wish
 from ortoo.participation.models import Bed, Rooming
-from ortoo.planning.adapters.rooms import standing
+from ortoo.planning.adapters.rooms import basis_of, standing
 from ortoo.planning.domain.rooming import NobodyOnTerm, NoRoomsYet, start_rooms
 from ortoo.planning.rooms_work import without_bed_soon
 from ortoo.programmes.models import Leg
@@ -116,6 +116,11 @@ def test_proof_falls_with_what_it_rests_on(dorm: Dorm, host: Client) -> None:
     say_wish(dorm.place("000301"), snores=True, rhythm="", wanted="", by=SYSTEM)
     text = host.get(at(dorm)).text
     assert "已证明" not in text and "情况有变" in text
+
+
+def test_proof_holds_however_the_rule_is_given(dorm: Dorm) -> None:
+    plain, named = (basis_of(dorm.leg, standing(dorm.leg, rule)) for rule in ("apart", Rooming.Colleagues.APART))
+    assert plain == named
 
 
 def test_rooms_of_another_term_on_the_same_days_are_left_out(dorm: Dorm, host: Client) -> None:

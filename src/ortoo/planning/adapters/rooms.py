@@ -88,7 +88,7 @@ def find_rooms(problem: Problem, stop: Stop = never, *, seconds: float | None = 
 def basis_of(leg: Leg, now: Standing) -> str:
     """A digest of all that a proof rests on: people, wishes, rooms, who is fixed, the rule for colleagues."""
     parts = (now.problem.people, now.problem.rooms, _pins(leg))
-    said = [*(sorted(map(repr, part)) for part in parts), now.problem.colleagues]
+    said = [*(sorted(map(repr, part)) for part in parts), str(now.problem.colleagues)]
     return hashlib.sha256(repr(said).encode()).hexdigest()
 
 
