@@ -14,6 +14,8 @@ from playwright.sync_api import Browser, Page, expect
 from tests.servers.live import ROOT, LiveApp
 from tests.servers.shell import Shell
 
+from ortoo.kernel import clock
+
 pytestmark = [pytest.mark.browser, pytest.mark.journey, pytest.mark.slow, pytest.mark.xdist_group("live")]
 PLAN = ROOT / "tests" / "data" / "tour" / "tour.xlsx"
 SCREENS = ROOT / "build" / "screens"
@@ -70,7 +72,7 @@ class House:
 @pytest.fixture
 def house(browser: Browser, tmp_path: Path, ready_database: str) -> Iterator[House]:
     """The first free day of the first stop becomes today."""
-    move = date.today() - _first_free_day()
+    move = clock.today() - _first_free_day()
     with Shell(tmp_path / "var", ready_database) as shell:
         days = {"first": (FIRST + move).isoformat(), "last": (LAST + move).isoformat()}
         key = shell.run(BUILD.format(root=str(ROOT), password=PASSWORD, **days))
@@ -140,7 +142,7 @@ def _take_in(page: Page, house: House, folder: Path) -> None:
 def _plan(page: Page, house: House) -> None:
     first = next(line.split() for line in house.shell.run(STOPS).splitlines() if line.split()[1] == "first")
     page.goto(f"/p/{house.key}/plan-route/")
-    page.locator(f"[name=day_{first[0]}]").fill(date.today().isoformat())
+    page.locator(f"[name=day_{first[0]}]").fill(clock.today().isoformat())
     page.get_by_role("button", name="Plan the route").click()
     expect(page.get_by_text("Proved: no route that keeps the rules is shorter.")).to_be_visible(timeout=30_000)
     _keep(page, "tour-route")
@@ -192,9 +194,9 @@ def _hold(desk: Page, house: House, door: str) -> None:
     for screen in (first, second, wall_screen):
         expect(screen.locator("#stage-title")).to_have_text(title)
     first.locator("#ask-text").fill("夜里怎么巡线?")
-    first.get_by_role("button", name="Ask").click()
+    first.locator("#ask button[type=submit], #ask button:not([type])").first.click()
     item = desk.locator("[data-state=waiting] li", has_text="夜里怎么巡线?")
-    item.get_by_role("button", name=re.compile("on the screen|to the screen|On the wall", re.IGNORECASE)).click()
+    item.get_by_role("button", name="Put on the screen").click()
     expect(wall_screen.locator(".screen-question")).to_have_text("夜里怎么巡线?")
     _keep(wall_screen, "tour-wall")
     _keep(first, "tour-viewer")
