@@ -30,6 +30,8 @@ PAGES = every_row(
     "outcomes",
     "calendar",
     "rooms",
+    "tour_file",
+    "itinerary",
 )
 ROWS = [row for row in PAGES if row.method == "get" and not row.name.startswith("api:")]
 FILES = (
@@ -56,6 +58,9 @@ FILES = (
     "rooms-first",
     "rooms-doors",
     "rooms-sheet",
+    "itinerary-whole",
+    "itinerary-stop",
+    "itinerary-speaker",
 )
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]

@@ -1,9 +1,12 @@
 """What people drop or choose on the pages of the intake."""
 
 from django import forms
+from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
 from ortoo.ui.files_field import FilesField
+
+MOST_BYTES = 8 << 20
 
 
 class FilesForm(forms.Form):
@@ -15,6 +18,19 @@ class FilesForm(forms.Form):
         accept=".xlsx,.xls,.xlsm,.ods,.csv,.tsv,.txt",
         allow_empty_file=True,
     )
+
+
+class TourFileForm(forms.Form):
+    """A tour's plan: one workbook."""
+
+    plan = forms.FileField(label=_("The tour's plan"), widget=forms.ClearableFileInput(attrs={"accept": ".xlsx,.xls,.xlsm,.ods"}))
+
+    def clean_plan(self) -> UploadedFile:
+        """Not more than a plan can be."""
+        file: UploadedFile = self.cleaned_data["plan"]
+        if (file.size or 0) > MOST_BYTES:
+            raise forms.ValidationError(_("A plan has 8 MB at most."))
+        return file
 
 
 class DecisionForm(forms.Form):

@@ -229,3 +229,35 @@ class AppliedChange(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.noun} {self.key}"
+
+
+class TourFile(models.Model):
+    """A tour's plan as a workbook that somebody dropped. Its bytes lie under `sha256` in the store and are never changed.
+
+    `journal` is what was applied, in order: [{noun, key, before, after}, …], `before` null for what was new.
+    """
+
+    class State(models.TextChoices):
+        READY = "ready", _("read, not applied")
+        APPLIED = "applied", _("applied")
+        UNDONE = "undone", _("undone")
+
+    programme = models.ForeignKey(Programme, on_delete=models.CASCADE, related_name="tour_files")
+    number = models.PositiveIntegerField(_("number"))
+    name = models.CharField(_("file"), max_length=200)
+    sha256 = models.CharField(max_length=64)
+    size = models.PositiveBigIntegerField(_("size"), default=0)
+    state = models.CharField(_("state"), max_length=8, choices=State, default=State.READY)
+    journal = models.JSONField(default=list)
+    by_name = models.CharField(_("who"), max_length=150)
+    received = models.DateTimeField(_("received"))
+    settled = models.DateTimeField(_("applied or undone"), null=True, blank=True)
+    settled_by = models.CharField(max_length=150, blank=True)
+
+    class Meta:
+        db_table = "tour_file"
+        ordering = ["-id"]
+        constraints = [models.UniqueConstraint(fields=["programme", "number"], name="tour_file_number_once")]
+
+    def __str__(self) -> str:
+        return self.name

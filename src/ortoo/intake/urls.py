@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from ortoo.intake.views import delivery, files, handing, problems, returns, units
+from ortoo.intake.views import delivery, files, handing, problems, returns, tour, units
 
 app_name = "intake"
 D = "p/<slug:key>/returns/<int:number>/"
@@ -22,6 +22,10 @@ urlpatterns = [
     path("p/<slug:key>/forms/", handing.forms, name="forms"),
     path("p/<slug:key>/forms/all/", handing.forms_all, name="forms-all"),
     path("p/<slug:key>/forms/<str:unit>/", handing.form, name="form"),
+    path("p/<slug:key>/tour-file/", tour.files, name="tour-files"),
+    path("p/<slug:key>/tour-file/<int:number>/", tour.file, name="tour-file"),
+    path("p/<slug:key>/tour-file/<int:number>/apply/", tour.apply, name="tour-file-apply"),
+    path("p/<slug:key>/tour-file/<int:number>/undo/", tour.undo, name="tour-file-undo"),
     path("units/intake/", units.units, name="units"),
     path("units/intake/<int:number>/", units.delivery, name="units-delivery"),
     path("units/intake/<int:number>/read/", units.read, name="units-read"),

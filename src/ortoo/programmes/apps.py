@@ -28,6 +28,9 @@ class ProgrammesConfig(AppConfig):
         frame.register(frame.Page("prepare", "talks", _("Talks"), "programmes:talks", may_see_talks, order=35, kind=tour))
         frame.register(frame.Page("plan", "route", _("Route"), "programmes:route", may_see, order=10, kind=tour))
         frame.register(frame.Page("run", "order", _("Running order"), "programmes:order", may_see_order, order=5, kind=tour))
+        frame.register(
+            frame.Page("plan", "itinerary", _("Itineraries"), "programmes:itinerary", may_see_order, order=40, kind=tour)
+        )
         frame.register(frame.Page("run", "checklist", _("Checklist"), "programmes:duties", may_host, order=10, kind=tour))
         home.register(waiting.programmes_waiting)
         home.register(waiting.duties_that_wait)

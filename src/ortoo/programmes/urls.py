@@ -2,6 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
+from ortoo.programmes.itinerary import views as itinerary_views
 from ortoo.programmes.views import duties, halls, legs, order, programme, roles, route, speakers, stops, talks
 
 app_name = "programmes"
@@ -36,6 +37,10 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("p/<slug:key>/stops/<int:pk>/halls/<int:hall_pk>/", halls.change, name="hall-change"),
     path("p/<slug:key>/stops/<int:pk>/halls/<int:hall_pk>/remove/", halls.remove, name="hall-remove"),
     path("p/<slug:key>/route/", route.route, name="route"),
+    path("p/<slug:key>/itinerary/", itinerary_views.itinerary, name="itinerary"),
+    path("p/<slug:key>/itinerary/tour.<slug:form>", itinerary_views.whole, name="itinerary-whole"),
+    path("p/<slug:key>/itinerary/stop-<int:pk>.<slug:form>", itinerary_views.stop, name="itinerary-stop"),
+    path("p/<slug:key>/itinerary/speaker-<int:pk>.<slug:form>", itinerary_views.speaker, name="itinerary-speaker"),
     path("p/<slug:key>/order/", order.order, name="order"),
     path("p/<slug:key>/order/<int:pk>/", order.act, name="order-act"),
     path("p/<slug:key>/speakers/", speakers.speakers, name="speakers"),

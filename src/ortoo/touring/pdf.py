@@ -1,20 +1,14 @@
-"""itinerary.pdf: the overview, a page for each stop and each speaker, set by typst with the fonts that come as a package."""
+"""itinerary.pdf: the overview, a page for each stop and each speaker, set as on the pages."""
 
-import json
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-import pylopdf_fonts_zh_cn
-import typst
-
 from ortoo.kernel.voice import Voice
+from ortoo.programmes.itinerary.sketch import sketch_of
+from ortoo.programmes.itinerary.typeset import typeset
 from ortoo.touring.planned import Planned, PlannedStop
-from ortoo.touring.sketch import sketch_of
 from ortoo.touring.speech import day_of, part_of, weekday_of, why_stand_in
-
-TEMPLATE = Path(__file__).with_name("itinerary.typ")
-FONTS = Path(pylopdf_fonts_zh_cn.__file__).parent
 
 
 def write_pdf(file: Path, planned: Planned, voice: Voice) -> None:
@@ -28,13 +22,7 @@ def write_pdf(file: Path, planned: Planned, voice: Voice) -> None:
         "speakers": [_speaker(key, name, planned, voice) for key, name in planned.people],
         "maps": [asdict(sketch_of(planned.stops, here)) for here in range(len(planned.stops) + 1)],
     }
-    made = typst.compile(
-        str(TEMPLATE),
-        font_paths=[str(FONTS)],
-        ignore_system_fonts=True,
-        sys_inputs={"tour": json.dumps(said, ensure_ascii=False)},
-    )
-    file.write_bytes(bytes(made))
+    file.write_bytes(typeset(said))
 
 
 def _overview(planned: Planned, voice: Voice) -> dict[str, Any]:

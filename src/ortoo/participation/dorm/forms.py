@@ -48,7 +48,7 @@ class TypedForm(forms.Form):
 
     text = forms.CharField(
         label=_("rooms, one line each: building, floor, room, beds, for"),
-        widget=forms.Textarea(attrs={"rows": 10, "spellcheck": "false"}),
+        widget=forms.Textarea(attrs={"rows": 6, "spellcheck": "false"}),
         max_length=200_000,
     )
 

@@ -1,11 +1,17 @@
-from dataclasses import replace
-from datetime import date
+from dataclasses import dataclass, replace
 from xml.etree import ElementTree
 
-from ortoo.touring.planned import PlannedStop
-from ortoo.touring.sketch import sketch_of
+from ortoo.programmes.itinerary.sketch import sketch_of
 
-STOP = PlannedStop(1, "甲", "150105", "赛罕区", (111.69, 40.79), "礼堂", 900, date(2023, 6, 19), 0.0, 0, ())
+
+@dataclass(frozen=True)
+class Spot:
+    order: int
+    name: str
+    seat: tuple[float, float]
+
+
+STOP = Spot(1, "甲", (111.69, 40.79))
 
 
 def test_sketch_draws_borders_route_and_one_dot_a_stop() -> None:

@@ -6,10 +6,9 @@ import os
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 import ortoo.ui
-from ortoo.touring.planned import PlannedStop
 
 BORDERS = Path(ortoo.ui.__file__).parent / "static" / "ui" / "geo" / "prefectures.geojson"
 WIDTH, MARGIN, NEAR = 1000.0, 30.0, 26.0
@@ -17,6 +16,17 @@ DOT, LETTER = 12.0, 16.5
 """Half a dot; the size of the labels' letters, which the template sets in the same share of the width."""
 Ring = Sequence[Sequence[float]]
 Box = tuple[float, float, float, float]
+
+
+class Spot(Protocol):
+    """What is drawn: a stop's number, name, longitude and latitude in degrees."""
+
+    @property
+    def order(self) -> int: ...
+    @property
+    def name(self) -> str: ...
+    @property
+    def seat(self) -> tuple[float, float]: ...
 
 
 @dataclass(frozen=True)
@@ -53,7 +63,7 @@ class Projection:
         return MARGIN + (point[0] - self.west) * self.narrow * self.scale, MARGIN + (self.north - point[1]) * self.scale
 
 
-def sketch_of(stops: Sequence[PlannedStop], here: int = 0) -> Sketch:
+def sketch_of(stops: Sequence[Spot], here: int = 0) -> Sketch:
     """The whole route; the stop number `here` stands out (0: none)."""
     rings = list(_rings(json.loads(Path(os.environ.get("ORTOO_MAP_FILE") or BORDERS).read_text(encoding="utf-8"))))
     project = Projection([point for ring in rings for point in ring] + [stop.seat for stop in stops])
@@ -85,7 +95,7 @@ def _dot(at: tuple[float, float], here: bool) -> str:
     return f'<circle cx="{at[0]:.1f}" cy="{at[1]:.1f}" r="{size}" fill="{colour}" stroke="#ffffff" stroke-width="2"/>'
 
 
-def _labels(stops: Sequence[PlannedStop], project: Projection) -> Iterator[Label]:
+def _labels(stops: Sequence[Spot], project: Projection) -> Iterator[Label]:
     """Stops that lie side by side share one label; each label stands where it covers no dot and no other label, if it can."""
     taken = [(x - DOT, y - DOT, x + DOT, y + DOT) for x, y in (project(stop.seat) for stop in stops)]
     left = list(stops)
