@@ -1,5 +1,7 @@
 """What people drop or choose on the pages of the intake."""
 
+from typing import Any
+
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
@@ -25,9 +27,9 @@ class TourFileForm(forms.Form):
 
     plan = forms.FileField(label=_("The tour's plan"), widget=forms.ClearableFileInput(attrs={"accept": ".xlsx,.xls,.xlsm,.ods"}))
 
-    def clean_plan(self) -> UploadedFile:
+    def clean_plan(self) -> UploadedFile[Any]:
         """Not more than a plan can be."""
-        file: UploadedFile = self.cleaned_data["plan"]
+        file: UploadedFile[Any] = self.cleaned_data["plan"]
         if (file.size or 0) > MOST_BYTES:
             raise forms.ValidationError(_("A plan has 8 MB at most."))
         return file

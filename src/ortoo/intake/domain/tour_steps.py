@@ -128,8 +128,14 @@ def _of_speakers(lines: Sequence[ReadSpeaker], stands: Mapping[tuple[str, Key], 
             story = STORIES.get(line.about, Talk.Story.OTHER.value if line.about else stood.get("story", Talk.Story.OWN.value))
             whose = line.about if line.about and line.about not in STORIES else ""
             minutes = line.minutes or stood.get("minutes", MINUTES)
-            fields = {"speaker": keys[line.key], "minutes": minutes, "story": story, "whose": whose, "language": line.language}
-            yield "talk", (line.title, ""), fields
+            told: Fields = {
+                "speaker": keys[line.key],
+                "minutes": minutes,
+                "story": story,
+                "whose": whose,
+                "language": line.language,
+            }
+            yield "talk", (line.title, ""), told
 
 
 def _of_delegations(tour: Programme, read: ReadTour) -> Iterator[tuple[str, Key, Fields]]:

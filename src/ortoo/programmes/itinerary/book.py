@@ -1,7 +1,7 @@
 """The itinerary as a workbook: the overview, a sheet for each stop and each speaker."""
 
 from collections.abc import Sequence
-from typing import IO
+from typing import IO, Any
 
 import xlsxwriter
 from django.utils.translation import gettext as _
@@ -17,7 +17,7 @@ def write_itinerary(file: IO[bytes], plan: Itinerary) -> None:
     """Write it; the sheets' names begin with a number, so that no two are alike."""
     book = xlsxwriter.Workbook(file, PLAIN)
     bold = book.add_format({"bold": True, "bg_color": "#E8EFF6", "bottom": 1})
-    tables = [(_("Overview"), [], overview(plan))]
+    tables: list[tuple[str, Sequence[str], dict[str, Any]]] = [(_("Overview"), [], overview(plan))]
     tables += [(said["title"], said["lines"], said) for said in (of_stop(plan, stop) for stop in plan.stops)]
     tables += [(said["title"], said["lines"], said) for said in (of_speaker(plan, speaker) for speaker in plan.speakers)]
     for number, (name, lines, said) in enumerate(tables):
