@@ -144,6 +144,7 @@ def _plan(page: Page, house: House) -> None:
     page.locator(f"[name=day_{first[0]}]").fill(clock.today().isoformat())
     page.get_by_role("button", name="Plan the route").click()
     expect(page.get_by_text("Proved: no route that keeps the rules is shorter.")).to_be_visible(timeout=30_000)
+    expect(page.locator(".chart-canvas.is-drawn canvas").first).to_be_visible()
     _keep(page, "tour-route")
     page.get_by_role("button", name="Adopt this route").click()
     expect(page).to_have_url(re.compile("/route/$"))

@@ -20,7 +20,7 @@ class IntakeConfig(AppConfig):
         frame.register(frame.Page("prepare", "returns", _("Returns"), "intake:returns", may_return, order=40, kind="rotation"))
         frame.register(frame.Page("prepare", "forms", _("Blank forms"), "intake:forms", may_return, order=45, kind="rotation"))
         frame.register(
-            frame.Page("prepare", "tour-file", _("From a workbook"), "intake:tour-files", may_organise, order=5, kind="tour")
+            frame.Page("prepare", "tour-file", _("From a workbook"), "intake:tour-files", may_organise, order=15, kind="tour")
         )
         frame.register_figures(waiting.figures, kind="rotation")
         home.register(waiting.deliveries_waiting)

@@ -1,6 +1,6 @@
 """A tour's plan as a workbook on the tour's own page: dropped, looked at, applied, undone."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -21,6 +21,7 @@ from ortoo.intake.reading.problem import NOTE
 from ortoo.intake.reading.problem import Problem as Found
 from ortoo.intake.views.fetching import account_of
 from ortoo.kernel.refused import NotAllowed, Refused
+from ortoo.people.models import Unit
 from ortoo.programmes.frame import frame
 from ortoo.programmes.models import Leg, Programme, Talk
 from ortoo.programmes.permissions import may_organise
@@ -87,10 +88,11 @@ def file(request: HttpRequest, key: str, number: int) -> HttpResponse:
     found = _file(request, key, number)
     plan = verbs.read(found)
     todo = steps(found.programme, plan) if found.state != TourFile.State.APPLIED else [_step(line) for line in found.journal]
+    units = _names(todo)
     changing = sum(step.kind != "same" for step in todo)
     doubts = list(_doubts(plan.problems, plan.stopping))
     context = {
-        "file": found, "groups": [_group(noun, todo) for noun in NOUNS if any(step.noun == noun for step in todo)],
+        "file": found, "groups": [_group(noun, todo, units) for noun in NOUNS if any(step.noun == noun for step in todo)],
         "stopping": len(plan.stopping), "doubts": doubts[:MOST_SHOWN], "doubt_count": len(doubts), "changing": changing,
         "fingerprint": verbs.fingerprint(todo),
         "may_apply": found.state != TourFile.State.APPLIED and changing > 0 and not plan.stopping,
@@ -150,23 +152,31 @@ def _step(line: dict[str, Any]) -> Step:
     return Step(line["noun"], (line["key"][0], line["key"][1]), line["before"], line["after"])
 
 
-def _group(noun: str, todo: Sequence[Step]) -> Group:
+def _group(noun: str, todo: Sequence[Step], units: Mapping[str, str]) -> Group:
     own = [step for step in todo if step.noun == noun]
     kinds = [step.kind for step in own]
-    shown = [(step, list(_fields(step))) for step in own if step.kind != "same"][:MOST_SHOWN]
+    shown = [(step, list(_fields(step, units))) for step in own if step.kind != "same"][:MOST_SHOWN]
     return Group(str(NAMES[noun]), shown, kinds.count("new"), kinds.count("changed"), kinds.count("same"))
 
 
-def _fields(step: Step) -> Iterator[tuple[str, str, str]]:
+def _names(todo: Sequence[Step]) -> dict[str, str]:
+    """Names of the counties by code."""
+    codes = {fields["county"] for step in todo for fields in (step.before or {}, step.after) if fields.get("county")}
+    return dict(Unit.objects.filter(code__in=codes).values_list("code", "name"))
+
+
+def _fields(step: Step, units: Mapping[str, str]) -> Iterator[tuple[str, str, str]]:
     for name, before, after in step.differs:
         if step.before is not None or after:
-            yield str(FIELDS[name]), _shown(name, before), _shown(name, after)
+            yield str(FIELDS[name]), _shown(name, before, units), _shown(name, after, units)
 
 
-def _shown(name: str, value: Any) -> str:
+def _shown(name: str, value: Any, units: Mapping[str, str]) -> str:
     """A field's value as it is read."""
     if name in ("free", "blocked"):
         return "、".join(dates.day(day_of(day)) for day in value or ())
+    if name == "county" and value in units:
+        return f"{units[value]} {value}"
     if name == "mark" and value:
         return str(Leg.Mark(value).label)
     if name == "story" and value:
