@@ -25,6 +25,7 @@ COMMANDS = {
     "hub": ("ortoo.commands.hub", "", ""),
     "listen": ("ortoo.commands.listen", "", ""),
     "crowd": ("ortoo.commands.crowd", "", ""),
+    "source": ("ortoo.commands.source", "", ""),
 }  # fmt: skip
 
 

@@ -106,7 +106,7 @@ def _live(host: str, port: int) -> list[list[str]]:
     if settings.HUB == "off":
         return []
     lines = [["hub", "--host", host, "--pages-port", str(port)], ["listen", "--host", host]]
-    return [*lines, ["crowd"]] if session_today() else lines
+    return [*lines, ["crowd"], ["source", "--host", host]] if session_today() else lines
 
 
 def _wall() -> str:

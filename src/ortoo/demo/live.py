@@ -1,4 +1,4 @@
-"""The live session of the demo's stop of today: open, somebody on stage, a poll that everybody is asked."""
+"""The live session of the demo's stop of today: open, somebody on stage, picture and sound wanted, a poll that everybody is asked."""
 
 from datetime import timedelta
 
@@ -8,7 +8,7 @@ from ortoo.demo import marks
 from ortoo.demo.said import said
 from ortoo.kernel import clock
 from ortoo.live.domain.poll import make_poll, open_poll, show_result
-from ortoo.live.domain.session import code_of, open_live, post_notice, put_on_stage, session_of
+from ortoo.live.domain.session import code_of, open_live, post_notice, put_on_stage, session_of, turn_picture
 from ortoo.live.models import LiveSession
 from ortoo.people.models import Account
 from ortoo.programmes.models import Leg
@@ -21,6 +21,7 @@ def begin_live(leg: Leg, *, by: Account) -> LiveSession:
         session = session_of(leg)
         open_live(session, by=by)
         post_notice(session, told["notice"], by=by)
+        turn_picture(session, True, by=by)
     put_on_stage(session, leg.appearances.select_related("talk").first(), by=by)
     poll = make_poll(session, told["poll"], told["choices"], by=by)
     open_poll(poll, by=by)
