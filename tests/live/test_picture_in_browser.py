@@ -16,6 +16,18 @@ from ortoo_hub import ffmpeg
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.xdist_group("video")]
 MOVES = "document.getElementById('video').currentTime > 1 && document.getElementById('video').videoWidth > 0"
 
+POLL = """
+from ortoo.kernel.actor import SYSTEM
+from ortoo.live.domain.poll import make_poll, open_poll, show_result
+from ortoo.live.models import LiveSession
+poll = make_poll(LiveSession.objects.select_related("leg__programme__unit").get(), "今天听完,您最想再听哪一样?",
+                 ["怎样守好一个站", "带徒弟的办法", "夜里巡线的难处"], by=SYSTEM)
+open_poll(poll, by=SYSTEM)
+show_result(poll, by=SYSTEM)
+"""
+CHOICES = "[...document.querySelectorAll('.screen-bars .bar-choice')].map(each => each.getBoundingClientRect().height)"
+SHOWN = "(({ top, bottom }) => [top, bottom])(document.getElementById('shown').getBoundingClientRect())"
+
 
 @pytest.fixture
 def house(tmp_path_factory: pytest.TempPathFactory, django_db_setup: None, browser: Browser) -> Iterator[House]:
@@ -57,6 +69,7 @@ def test_picture_from_the_hall_is_played_held_and_heard_alone(house: House) -> N
         expect(viewer.locator("#picture-line")).to_have_text("", timeout=30_000)
         play(viewer)
         expect(desk.locator("#board")).to_contain_text("会场画面正常", timeout=10_000)
+        _poll_fits_beside_the_picture(house)
         with viewer.expect_response(re.compile(r"/picture/audio\.m3u8"), timeout=30_000):
             viewer.locator("#sound-only").check()
     finally:
@@ -65,3 +78,13 @@ def test_picture_from_the_hall_is_played_held_and_heard_alone(house: House) -> N
     expect(viewer.locator("#picture-line")).to_have_text(re.compile("暂时中断"), timeout=30_000)
     desk.get_by_role("button", name="关闭画面和声音").click()
     expect(viewer.locator("#picture")).to_be_hidden(timeout=20_000)
+
+
+def _poll_fits_beside_the_picture(house: House) -> None:
+    wall = house.open(f"{house.wall}?picture", 1920, 1080)
+    house.app.run(POLL)
+    expect(wall.locator(".screen-bars li")).to_have_count(3)
+    expect(wall.locator("#picture")).to_be_visible()
+    heights, (top, bottom) = wall.evaluate(CHOICES), wall.evaluate(SHOWN)
+    assert max(heights) < 80, "each choice stands in a line"
+    assert wall.locator("#picture").bounding_box()["y"] <= top + 1 and bottom <= 1080  # type: ignore[index]
