@@ -11,6 +11,7 @@ from ortoo.kernel.models import AuditEntry
 from ortoo.participation.models import Place
 from ortoo.people.models import Account
 from ortoo.planning.domain import plan as verbs
+from ortoo.planning.domain.rules import change_rules, rules_of
 from ortoo.planning.models import Plan
 from ortoo.programmes.models import Programme
 
@@ -51,6 +52,22 @@ def test_plan_says_why_somebody_is_left_out(plan: Plan) -> None:
 def test_plan_by_the_same_seed_is_the_same(plan: Plan, rotation: Programme) -> None:
     again = solved(rotation)
     assert list(again.places.values_list("person_id", "leg_id")) == list(plan.places.values_list("person_id", "leg_id"))
+
+
+def test_plan_gathers_needs_on_the_term_that_teaches_them(rotation: Programme) -> None:
+    """A term that is no longer there (the ninth) does not stop planning."""
+    rules = rules_of(rotation)
+    before = _lacking(solved(rotation), "综合表达", 2)
+    focus = {"综合表达": [2, 9], "群众工作": [9]}
+    change_rules(rotation, rules.hard, rules.cost | {"needs_elsewhere": 30, "focus": focus}, by=SYSTEM)
+    plan = solved(rotation)
+    assert plan.optimal and plan.counts["costs"]["needs"] % 30 == 0
+    assert _lacking(plan, "综合表达", 2) > 2 * before
+
+
+def _lacking(plan: Plan, module: str, ordinal: int) -> int:
+    needs = dict(plan.programme.nominations.values_list("person_id", "needs"))
+    return sum(module in needs[person] for person in plan.places.filter(leg__ordinal=ordinal).values_list("person_id", flat=True))
 
 
 def test_publish_gives_places_and_withdraw_takes_them_back(plan: Plan) -> None:

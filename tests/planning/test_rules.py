@@ -88,6 +88,29 @@ def test_page_saves_and_explains(rotation: Programme, organiser: Account, client
     )
 
 
+def test_page_takes_where_modules_are_taught_and_names_a_line_it_cannot_read(
+    rotation: Programme, organiser: Account, client: Client
+) -> None:
+    client.force_login(organiser)
+    address = f"/p/{rotation.key}/rules/"
+    said = {"needs_elsewhere": "6", "needs_uneven": "2", "focus": "综合表达 2 4\n\n群众 工作，5"}
+    assert client.post(address, said).status_code == 302
+    cost = {"needs_uneven": 2, "needs_elsewhere": 6, "focus": {"综合表达": [2, 4], "群众 工作": [5]}}
+    assert rules_of(rotation).cost == cost
+    assert "综合表达 2 4" in client.get(address).content.decode()
+    assert read_rules(client.get(f"{address}rules.toml").content).cost == cost
+    for wrong in ("综合表达 2\n群众工作", "2 4", "综合表达 0"):
+        answer = client.post(address, said | {"focus": wrong}, headers={"accept-language": "en"})
+        assert answer.status_code == 400
+        assert "Line" in answer.content.decode() and wrong in answer.content.decode()
+
+
+@pytest.mark.parametrize("focus", ['"综合表达" = []', '"综合表达" = [0]', '"综合表达" = ["2"]', '"综合表达" = 2'])
+def test_a_rules_file_names_the_module_whose_terms_cannot_be_read(focus: str) -> None:
+    with pytest.raises(BadRules, match="综合表达"):
+        read_rules(f"{TERM}[cost.focus]\n{focus}\n".encode())
+
+
 def test_page_keeps_what_was_typed_when_wrong(rotation: Programme, organiser: Account, client: Client) -> None:
     client.force_login(organiser)
     answer = client.post(f"/p/{rotation.key}/rules/", {"county_away_share": "abc"})

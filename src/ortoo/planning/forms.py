@@ -1,9 +1,13 @@
 """What an organiser types about rules and plans."""
 
+import re
+from itertools import takewhile
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+
+PRICES = ("left_out", "preference_missed", "uneven", "needs_uneven", "needs_elsewhere")
 
 
 class RulesForm(forms.Form):
@@ -21,6 +25,33 @@ class RulesForm(forms.Form):
     preference_missed = forms.IntegerField(label=_("Price of a wish not met"), required=False, min_value=0, max_value=1_000_000)
     uneven = forms.IntegerField(label=_("Price of an uneven share"), required=False, min_value=0, max_value=1_000_000)
 
+    needs_uneven = forms.IntegerField(label=_("Price of needs unevenly spread"), required=False, min_value=0, max_value=1_000_000)
+    needs_elsewhere = forms.IntegerField(
+        label=_("Price of a need that is mainly taught on other terms"), required=False, min_value=0, max_value=1_000_000
+    )
+    focus = forms.CharField(
+        label=_("Where a module is mainly taught"),
+        help_text=_("One module a line, then the numbers of its terms: “综合表达 2 4”."),
+        required=False,
+        max_length=20_000,
+        widget=forms.Textarea(attrs={"rows": 4}),
+    )
+
+    def clean_focus(self) -> dict[str, list[int]]:
+        """Modules and their terms; a line that cannot be read is named."""
+        focus: dict[str, list[int]] = {}
+        for number, line in enumerate(self.cleaned_data["focus"].splitlines(), 1):
+            words = re.split(r"[\s,，、]+", line.strip())
+            terms = list(takewhile(lambda word: word.isdecimal() and len(word) <= 3, reversed(words)))
+            module = " ".join(words[: len(words) - len(terms)])
+            if line.strip() and not (module and terms and all(int(term) for term in terms)):
+                raise forms.ValidationError(
+                    _("Line %(line)s: a module and the numbers of its terms are needed.") % {"line": number}
+                )
+            if module:
+                focus[module] = sorted({int(term) for term in terms})
+        return focus
+
     def tables(self) -> tuple[dict[str, Any], dict[str, Any]]:
         """The two tables of the rules."""
         said = self.cleaned_data
@@ -30,13 +61,16 @@ class RulesForm(forms.Form):
         hard |= {name: said[name] for name in ("station_away", "sole_charge_per_county") if said[name] is not None}
         if said["blocked"]:
             hard["blocked"] = "overlap"
-        cost = {name: said[name] for name in ("left_out", "preference_missed", "uneven") if said[name] is not None}
+        cost = {name: said[name] for name in PRICES if said[name] is not None}
+        if said["focus"]:
+            cost["focus"] = said["focus"]
         return hard, cost
 
     @staticmethod
     def initial_of(hard: dict[str, Any], cost: dict[str, Any]) -> dict[str, Any]:
         """The form's values for these rules."""
-        initial = {**hard, **cost, "blocked": "blocked" in hard}
+        focus = "\n".join(f"{module} {' '.join(map(str, numbers))}" for module, numbers in cost.get("focus", {}).items())
+        initial = {**hard, **cost, "blocked": "blocked" in hard, "focus": focus}
         if "county_away_share" in hard:
             initial["county_away_share"] = round(hard["county_away_share"] * 100, 1)
         return initial

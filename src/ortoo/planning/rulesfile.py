@@ -20,9 +20,12 @@ WHOLE = {
     "left_out",
     "preference_missed",
     "uneven",
+    "needs_uneven",
+    "needs_elsewhere",
 }
 HARD = ("capacity", "women_beds", "men_beds", "county_away_share", "station_away", "sole_charge_per_county", "blocked")
-COST = ("left_out", "preference_missed", "uneven")
+COST = ("left_out", "preference_missed", "uneven", "needs_uneven", "needs_elsewhere", "focus")
+MOST_FOCUS = 200
 OF_LEGS = ("capacity", "women_beds", "men_beds")
 TOP = ("title", "base", "term", "hard", "cost")
 
@@ -86,7 +89,19 @@ def check(table: Any, names: tuple[str, ...], where: str) -> dict[str, Any]:
             raise BadRules(where=f"{where}.{name}", what=_("a share above 0 and up to 1 is needed"))
         if name == "blocked" and value != "overlap":
             raise BadRules(where=f"{where}.{name}", what=_("only “overlap” is known"))
+        if name == "focus":
+            _focus(value, f"{where}.{name}")
     return dict(table)
+
+
+def _focus(table: Any, where: str) -> None:
+    """On which terms each module is mainly taught: `{"综合表达": [2, 4]}`."""
+    if not isinstance(table, dict) or len(table) > MOST_FOCUS:
+        raise BadRules(where=where, what=_("a table is needed"))
+    for module, numbers in table.items():
+        whole = isinstance(numbers, list) and all(type(number) is int and 1 <= number <= 366 for number in numbers)
+        if not whole or not numbers:
+            raise BadRules(where=f"{where}.{module}", what=_("the numbers of terms are needed, such as [1, 3]"))
 
 
 def write_rules(programme: Programme, legs: list[Leg], hard: dict[str, Any], cost: dict[str, Any]) -> bytes:
@@ -96,7 +111,9 @@ def write_rules(programme: Programme, legs: list[Leg], hard: dict[str, Any], cos
         lines += ["[[term]]", f"name = {_quoted(leg.name)}", f"starts = {leg.starts}", f"ends = {leg.ends}"]
     first = {name: getattr(legs[0], name) for name in OF_LEGS if legs and getattr(legs[0], name) is not None}
     for title, table in (("hard", first | hard), ("cost", cost)):
-        lines += ["", f"[{title}]", *(f"{name} = {_quoted(value)}" for name, value in table.items())]
+        lines += ["", f"[{title}]", *(f"{name} = {_quoted(value)}" for name, value in table.items() if name != "focus")]
+    if cost.get("focus"):
+        lines += ["", "[cost.focus]", *(f"{_quoted(module)} = {numbers}" for module, numbers in cost["focus"].items())]
     return ("\n".join(lines) + "\n").encode()
 
 

@@ -22,6 +22,13 @@ def rule_sentences(hard: dict[str, Any], cost: dict[str, Any]) -> dict[str, str]
         % {"cost": cost.get("preference_missed")},
         "uneven": _("Each person by which a prefecture has fewer or more on a term than an even share costs %(cost)s.")
         % {"cost": cost.get("uneven")},
+        "needs_uneven": _(
+            "Each person by which those who lack a module are fewer or more on a term than an even share costs %(cost)s."
+        )
+        % {"cost": cost.get("needs_uneven")},
+        "needs_elsewhere": _("Each module that a person lacks and that is mainly taught on other terms costs %(cost)s.")
+        % {"cost": cost.get("needs_elsewhere")},
+        "focus": _("%(count)s modules are mainly taught on certain terms.") % {"count": len(cost.get("focus", {}))},
     }
     return {key: text if key in hard or key in cost else _("Not applied.") for key, text in said.items()}
 
@@ -36,6 +43,7 @@ def cost_kind(kind: str) -> str:
     return {
         "shares": _("Uneven shares"),
         "preference": _("Wishes not met"),
+        "needs": _("Needs taught on other terms"),
         "left_out": _("People left out"),
         "change": _("Published places changed"),
         "together": _("Colleagues apart"),

@@ -91,5 +91,5 @@ def _nominated(nominee: Nominee, directory: Directory) -> Nominated:
     prefecture = directory.above(nominee.unit, "prefecture")
     return Nominated(
         nominee.staff_no, nominee.name, nominee.sex, nominee.unit, nominee.county_code or None, prefecture.code if prefecture else None,
-        nominee.post, nominee.blocked, nominee.prefers,
+        nominee.post, nominee.blocked, nominee.prefers, needs=nominee.needs,
     )  # fmt: skip

@@ -88,6 +88,8 @@ def _read(kind: Any, data: object, where: str) -> Any:
         return data
     if origin in (Union, UnionType):
         return _read_union(get_args(kind), data, where)
+    if origin is tuple and get_args(kind)[-1] is not Ellipsis:
+        return _read_row(get_args(kind), data, where)
     if origin in (tuple, frozenset):
         items = _expect(list, origin, data, where)
         item = get_args(kind)[0]
@@ -99,6 +101,14 @@ def _read(kind: Any, data: object, where: str) -> Any:
     if is_dataclass(kind):
         return _read_dataclass(kind, data, where)  # type: ignore[arg-type]
     return _read_scalar(kind, data, where)
+
+
+def _read_row(kinds: tuple[Any, ...], data: object, where: str) -> tuple[Any, ...]:
+    """A list of fixed length, each place with a kind of its own."""
+    items = _expect(list, tuple, data, where)
+    if len(items) != len(kinds):
+        raise Malformed(where, f"expected {len(kinds)} values, got {_show(data)}")
+    return tuple(_read(kind, value, f"{where}[{place}]") for place, (kind, value) in enumerate(zip(kinds, items, strict=True)))
 
 
 def _read_dataclass(kind: type, data: object, where: str) -> Any:

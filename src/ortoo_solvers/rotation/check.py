@@ -57,7 +57,7 @@ def _check_tree(problem: "Problem", units: frozenset[str]) -> None:
 def _check_person(person: "Person", terms: frozenset[str], units: frozenset[str]) -> None:
     if person.unit is not None and person.unit not in units:
         raise Misfit(f"person {person.key!r}: unknown unit {person.unit!r}")
-    if person.prefers is None and person.pin is None and person.published is None and not person.blocked:
+    if person.prefers is None and person.pin is None and person.published is None and not person.blocked and not person.dearer:
         if person.left_out is not None:
             _price(f"person {person.key!r}", left_out=person.left_out)
         return
@@ -65,6 +65,11 @@ def _check_person(person: "Person", terms: frozenset[str], units: frozenset[str]
     for key in (person.prefers, person.pin, person.published, *person.blocked):
         if key is not None:
             _known(who, "term", key, terms)
+    if len({term for term, _ in person.dearer}) < len(person.dearer):
+        raise Misfit(f"{who}: dearer names a term twice")
+    for term, price in person.dearer:
+        _known(who, "term", term, terms)
+        _price(f"{who}, term {term!r}", dearer=price)
     _price(
         who,
         preference_price=person.preference_price,

@@ -70,10 +70,11 @@ class Option:
 
 
 def price_of(problem: Problem, person: Person, term: str | None) -> int:
-    """What the person alone costs on ``term`` (None: left out): wish, published place, having no place."""
+    """What the person alone costs on ``term`` (None: left out): wish, needs, published place, having no place."""
     left_out = problem.left_out if person.left_out is None else person.left_out
     missed = person.preference_price if person.prefers not in (None, term) else 0
-    return (left_out if term is None else missed) + (person.change_price if person.published not in (None, term) else 0)
+    here = missed + next((price for key, price in person.dearer if key == term), 0)
+    return (left_out if term is None else here) + (person.change_price if person.published not in (None, term) else 0)
 
 
 class Explanation:

@@ -111,18 +111,23 @@ def _prices(person: Person, left_out: int) -> tuple[object, ...]:
         person.published,
         person.published and person.change_price,
         left_out if person.left_out is None else person.left_out,
+        person.dearer,
     )
 
 
 def _kind(pool: int, person: Person, problem: Problem, columns: dict[str, int], terms: Iterable[int]) -> Kind:
+    """``base`` is the dearest that any term can be: who goes through the pool pays it wherever it leads, so only cheaper terms have a
+    price of their own."""
     missed = person.preference_price if person.prefers is not None else 0
     told = person.published is not None
     change = person.change_price if told else 0
-    base = Price(missed + change, int(told))
+    dearer = dict(person.dearer)
+    most = max(dearer.values(), default=0)
+    base = Price(missed + change + most, int(told))
     direct: dict[int, Price] = {}
-    for key in (person.prefers, person.published):
+    for key in columns if most else (person.prefers, person.published):
         if key is not None and columns[key] in terms:
-            cost = base.cost - missed * (key == person.prefers) - change * (key == person.published)
+            cost = missed * (key != person.prefers) + change * (key != person.published) + dearer.get(key, 0)
             direct[columns[key]] = Price(cost, int(told and key != person.published))
     direct = {term: price for term, price in direct.items() if price != base}
     left_out = problem.left_out if person.left_out is None else person.left_out

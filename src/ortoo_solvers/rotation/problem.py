@@ -34,7 +34,8 @@ class Person:
     """``unit``: the lowest unit of the person. ``blocked``: terms that are out of the question.
 
     ``prefers``: another term than this costs ``preference_price`` (being left out does not: that has its own
-    price). ``pin``: this term and no other. ``published``: the term told to the person; anything else, being
+    price). ``dearer``: what being on a term costs besides, term by term, as where it does not teach what the person
+    lacks. ``pin``: this term and no other. ``published``: the term told to the person; anything else, being
     left out too, is a change and costs ``change_price``. ``left_out``: price of having no place, None for the
     problem's.
     """
@@ -50,6 +51,7 @@ class Person:
     published: str | None = None
     change_price: int = 0
     left_out: int | None = None
+    dearer: tuple[tuple[str, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

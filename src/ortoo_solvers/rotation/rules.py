@@ -9,7 +9,9 @@ sole_charge_per_county (people whose post contains 主持工作, of one county o
 blocked day inside a term rules the term out).
 ``[cost]``  left_out (1000 if not given), preference_missed (named a term and got another), uneven (per
 person by which a prefecture's number on a term is below floor(n / terms) or above ceil(n / terms), n all its
-nominees).
+nominees), needs_uneven (the same for the people who lack one module, module by module, over the whole term), needs_elsewhere
+(each module that a person lacks and that is mainly taught on other terms); ``[cost.focus]`` says on which terms a module is
+mainly taught: ``"综合表达" = [2, 4]``.
 """
 
 from collections import Counter
@@ -19,6 +21,7 @@ from datetime import date, datetime
 from fractions import Fraction
 from typing import Any
 
+from ortoo_solvers.rotation import needs
 from ortoo_solvers.rotation.check import PRICE_LIMIT
 from ortoo_solvers.rotation.problem import ClassLimit, Cover, Person, Problem, Shares, Term, Unit
 
@@ -30,7 +33,8 @@ _TOP = {"title", "base", "term", "hard", "cost"}
 _TERM = {"name", "starts", "ends"}
 _COUNTS = {"capacity", "women_beds", "men_beds", "station_away", "sole_charge_per_county"}
 _HARD = {*_COUNTS, "county_away_share", "blocked"}
-_COST = {"left_out", "preference_missed", "uneven"}
+_PRICES = {"left_out", "preference_missed", "uneven", "needs_uneven", "needs_elsewhere"}
+_COST = {*_PRICES, "focus"}
 
 
 class RulesError(ValueError):
@@ -57,6 +61,7 @@ class Nominee:
     prefers: int | None = None
     pin: int | None = None
     published: int | None = None
+    needs: tuple[str, ...] = ()
 
 
 def problem_from_rules(
@@ -76,14 +81,15 @@ def problem_from_rules(
     people = sorted(nominees, key=lambda nominee: nominee.staff_no)
     hard, cost = check_rules(rules)
     days = _days(rules)
+    modules = needs.evened_out([nominee.needs for nominee in people], cost)
     terms = tuple(Term(str(number), rule["name"], hard.get("capacity")) for number, rule in enumerate(rules["term"], start=1))
     return Problem(
-        people=tuple(_person(nominee, hard, cost, days, change_price) for nominee in people),
+        people=tuple(_person(nominee, hard, cost, days, change_price, modules) for nominee in people),
         terms=terms,
         units=_units(people, unit_names or {}),
         covers=(*_station_covers(people, hard), *_county_covers(people, hard)),
         class_limits=(*_beds(hard), *_sole_charge(people, hard)),
-        shares=_shares(people, cost),
+        shares=(*_shares(people, cost), *needs.shares(modules, cost)),
         left_out=cost.get("left_out", LEFT_OUT),
         fewest_changes=fewest_changes,
         keep_published=keep_published,
@@ -104,9 +110,10 @@ def check_rules(rules: Mapping[str, Any]) -> tuple[Mapping[str, Any], Mapping[st
         raise RulesError("hard.blocked", f'expected "overlap", got {hard["blocked"]!r}')
     if "county_away_share" in hard:
         _share(hard["county_away_share"])
-    for key in cost:
+    for key in _PRICES & cost.keys():
         if _whole(f"cost.{key}", cost[key]) > PRICE_LIMIT:
             raise RulesError(f"cost.{key}", f"{cost[key]} is above {PRICE_LIMIT}")
+    _check_focus(cost.get("focus", {}), len(rules["term"]))
     return hard, cost
 
 
@@ -141,6 +148,18 @@ def _share(value: object) -> None:
         raise RulesError("hard.county_away_share", f"expected a number from 0 to 1, got {value!r}")
 
 
+def _check_focus(focus: object, terms: int) -> None:
+    if not isinstance(focus, Mapping):
+        raise RulesError("cost.focus", f"expected a table [cost.focus], got {focus!r}")
+    for module, numbers in focus.items():
+        where = f"cost.focus.{module}"
+        if not isinstance(numbers, Sequence) or isinstance(numbers, str) or not numbers:
+            raise RulesError(where, f"expected a list of terms such as [1, 3], got {numbers!r}")
+        for number in numbers:
+            if not isinstance(number, int) or isinstance(number, bool) or not 1 <= number <= terms:
+                raise RulesError(where, f"expected terms from 1 to {terms}, got {number!r}")
+
+
 def _check_terms(terms: object) -> None:
     if not isinstance(terms, Sequence) or isinstance(terms, str) or not terms:
         raise RulesError("term", "expected one [[term]] or more")
@@ -168,8 +187,10 @@ def _person(
     cost: Mapping[str, Any],
     days: list[tuple[date, date]],
     change_price: int,
+    modules: list[str],
 ) -> Person:
     classes = {_sex(nominee)} | ({SOLE_CHARGE} if SOLE_CHARGE_WORDS in nominee.post else set())
+    classes |= {needs.class_of(module) for module in nominee.needs if module in modules}
     blocked = _blocked(nominee, days) if "blocked" in hard else frozenset()
     return Person(
         key=nominee.staff_no,
@@ -182,6 +203,7 @@ def _person(
         pin=_number(nominee, "pin", nominee.pin, len(days)),
         published=_number(nominee, "published", nominee.published, len(days)),
         change_price=change_price,
+        dearer=needs.dearer(nominee.needs, cost, len(days)),
     )
 
 

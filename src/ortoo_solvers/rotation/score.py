@@ -13,7 +13,7 @@ class Reason:
     """One thing that a plan breaks (``hard``, ``amount`` by how much) or pays for (``cost``).
 
     ``kind``: hard are "missing", "pin", "blocked", "capacity", "minimum", "cover", "class_at_most",
-    "class_at_least"; soft are "left_out", "preference", "change", "shares", "together". The other fields say
+    "class_at_least"; soft are "left_out", "preference", "needs", "change", "shares", "together". The other fields say
     where, as far as the kind has them; ``limit`` is what the rule allows, ``count`` what the plan does.
     """
 
@@ -111,6 +111,8 @@ def _of_people(problem: Problem, places: Iterable[tuple[Person, str | None]]) ->
             yield Reason("left_out", False, 1, price, person=key)
         elif person.prefers is not None and term != person.prefers and person.preference_price:
             yield Reason("preference", False, 1, person.preference_price, person=key, term=person.prefers)
+        if dearer := next((price for where, price in person.dearer if where == term), 0):
+            yield Reason("needs", False, 1, dearer, person=key, term=term)
         if person.published is not None and term != person.published:
             yield Reason("change", False, 1, person.change_price, person=key, term=person.published)
 

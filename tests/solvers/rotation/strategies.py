@@ -84,4 +84,11 @@ def _people(keys: tuple[str, ...], pins: bool, changes: bool) -> st.SearchStrate
         published=term if changes else st.none(),
         change_price=st.sampled_from((0, 4)),
         left_out=st.none() | st.just(7),
+        dearer=_dearer(keys),
     )
+
+
+def _dearer(keys: tuple[str, ...]) -> st.SearchStrategy[tuple[tuple[str, int], ...]]:
+    if not keys:
+        return st.just(())
+    return st.dictionaries(st.sampled_from(keys), st.sampled_from((1, 6)), max_size=2).map(lambda prices: tuple(prices.items()))

@@ -1,4 +1,5 @@
 import copy
+from collections import Counter
 from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
@@ -106,3 +107,33 @@ def test_preference_missed_is_not_paid_by_those_left_out() -> None:
     solution = solve(problem)
     assert solution.cost == 1000
     assert [reason.kind for reason in score(problem, solution).reasons] == ["left_out"]
+
+
+def test_needs_are_gathered_where_a_module_is_mainly_taught() -> None:
+    rules = changed("hard", "county_away_share", to=1.0)
+    rules["cost"] = {"left_out": 1000, "needs_elsewhere": 5, "focus": {"综合表达": [2], "群众工作": [2, 4]}}
+    people = [replace(NOMINEE, staff_no=f"00{n}", station=f"s{n}", needs=("综合表达", "群众工作")[: n % 3]) for n in range(6)]
+    problem = problem_from_rules(rules, people)
+    solution = solve(problem)
+    assert solution.optimal
+    assert {solution.assignment[person.staff_no] for person in people if person.needs} == {"2"}
+    elsewhere = {**solution.assignment, "002": "4"}
+    assert [(r.kind, r.person, r.cost) for r in score(problem, elsewhere).reasons if r.kind == "needs"] == [("needs", "002", 5)]
+
+
+def test_needs_are_spread_evenly_over_the_terms() -> None:
+    rules = changed("hard", "county_away_share", to=1.0)
+    rules["cost"] = {"left_out": 1000, "needs_uneven": 1}
+    lacks = (("综合表达",), ("群众工作",), ("综合表达", "群众工作"), ())
+    people = [replace(NOMINEE, staff_no=f"{n:03}", station=f"s{n}", needs=lacks[n % 4]) for n in range(20)]
+    solution = solve(problem_from_rules(rules, people))
+    assert (solution.cost, solution.optimal) == (0, True)
+    for module in ("综合表达", "群众工作"):
+        told = Counter(solution.assignment[person.staff_no] for person in people if module in person.needs)
+        assert set(told.values()) == {2} and len(told) == 5
+
+
+@pytest.mark.parametrize("focus", [{"综合表达": []}, {"综合表达": [6]}, {"综合表达": "2"}, ["综合表达"]])
+def test_problem_from_rules_names_the_module_whose_terms_are_wrong(focus: object) -> None:
+    with pytest.raises(RulesError, match=r"cost\.focus"):
+        problem_from_rules(changed("cost", "focus", to=focus), [NOMINEE])

@@ -65,7 +65,7 @@ def problem_of(
     terms = [{"name": leg.name, "starts": leg.starts, "ends": leg.ends} for leg in legs]
     names: dict[str, str] = {}
     people = [_nominee(nomination, names, told) for nomination in nominations]
-    rules = {"term": terms, "hard": hard, "cost": cost}
+    rules = {"term": terms, "hard": hard, "cost": cost | {"focus": _focus(cost, len(legs))}}
     problem = problem_from_rules(rules, people, names, fewest_changes=told.near == "fewest", keep_published=told.near == "cost")
     limits = [
         _beds(leg, sex, most)
@@ -121,7 +121,14 @@ def _nominee(nomination: Nomination, names: dict[str, str], told: Told) -> Nomin
     return Nominee(
         person.staff_no, person.name, person.sex, at["station"] or None, at["county"] or None, at["prefecture"] or None,
         person.post, blocked, nomination.wish, told.pins.get(person.staff_no), told.places.get(person.staff_no),
+        tuple(nomination.needs),
     )  # fmt: skip
+
+
+def _focus(cost: dict[str, Any], legs: int) -> dict[str, list[int]]:
+    """A term that was taken out of the programme since no longer counts."""
+    kept = {module: [n for n in numbers if n <= legs] for module, numbers in cost.get("focus", {}).items()}
+    return {module: numbers for module, numbers in kept.items() if numbers}
 
 
 def _beds(leg: Leg, sex: str, most: int) -> ClassLimit:
