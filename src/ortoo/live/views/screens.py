@@ -126,6 +126,7 @@ def screen_words() -> dict[str, str]:
         "votes": _("{n} want this answered"),
         "answers": _("{n} answers"),
         "viewers": _("{n} watching"),
+        "sites": _("{n} people at {sites} viewing sites"),
     }
 
 
