@@ -18,7 +18,6 @@ from ortoo.kernel.refused import NotAllowed, Refused
 from ortoo.live.domain import line
 from ortoo.live.domain import poll as polls
 from ortoo.live.domain import session as verbs
-from ortoo.live.domain.hearing import SCREEN
 from ortoo.live.domain.question import move_question
 from ortoo.live.models import LiveSession, Question
 from ortoo.live.queries import questions_of, results_of, standings_at
@@ -28,6 +27,7 @@ from ortoo.programmes.frame import frame
 from ortoo.programmes.models import Appearance, Programme
 from ortoo.programmes.permissions import may_host
 from ortoo.programmes.queries import legs_signed_by, visible_to
+from ortoo_hub import SCREEN
 
 #: Sites on the desk, those that need somebody first; the board of sites shows all.
 MOST_SITES = 30

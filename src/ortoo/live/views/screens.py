@@ -19,8 +19,8 @@ from ortoo.kernel import clock
 from ortoo.kernel.ids import new_key
 from ortoo.live.domain import line
 from ortoo.live.domain import session as verbs
-from ortoo.live.domain.hearing import SCREEN
 from ortoo.live.models import LiveSession
+from ortoo_hub import SCREEN
 
 REACTIONS = ("👏", "❤️", "🌹", "👍")
 #: What of the folder of picture and sound may be asked for: lists and pieces, not the recording.
