@@ -22,7 +22,6 @@ from ortoo.live.domain import session as verbs
 from ortoo.live.models import LiveSession
 from ortoo_hub import SCREEN
 
-REACTIONS = ("👏", "❤️", "🌹", "👍")
 #: What of the folder of picture and sound may be asked for: lists and pieces, not the recording.
 PIECE = re.compile(r"(?:master|video|audio)\.m3u8|run-\d+/(?:video|audio)/[\w-]+\.(?:mp4|m4s)")
 Shown = Callable[..., HttpResponseBase]
@@ -62,7 +61,7 @@ def watch(request: HttpRequest, session: LiveSession) -> HttpResponse:
     """For a single viewer, on a telephone."""
     device = f"d-{new_key(20)}"
     about = connection(request, session, device, line.VIEWER_SAYS)
-    return render(request, "live/watch.html", about | {"reactions": REACTIONS, "words": watch_words()})
+    return render(request, "live/watch.html", about | {"reactions": reactions(), "words": watch_words()})
 
 
 @by_link("watch")
@@ -110,6 +109,11 @@ def link_of(request: HttpRequest, session: LiveSession, screen: str) -> dict[str
     """The link of one of its screens and its QR code as an image that a page may hold."""
     link = request.build_absolute_uri(reverse(f"live:{screen}", args=[session.key, verbs.code_of(session, screen)]))
     return {"link": link, "qr": segno.make(link, error="m").svg_data_uri(scale=8, border=2)}
+
+
+def reactions() -> dict[str, str]:
+    """By the names under which they are sent and counted, what they are called."""
+    return {"clap": _("Applause"), "heart": _("Heart"), "rose": _("Rose"), "thumb": _("Well done")}
 
 
 def screen_words() -> dict[str, str]:
