@@ -7,7 +7,7 @@ from ortoo_solvers.roundtables.constructions.lines import lines
 
 def halves(groups: int, size: int, evenings: int) -> Schedule:
     """So many evenings; none where the tables cannot be split so. People of different parts never meet, nor do those of a column."""
-    parts = _parts(groups, max(size, evenings), size, 3)
+    parts = next(filter(None, (_parts(groups, max(size, evenings), size, count) for count in (1, 2, 3))), [])
     schedules = [(part, lines(part, size)) for part in parts]
     return [
         [
@@ -19,13 +19,13 @@ def halves(groups: int, size: int, evenings: int) -> Schedule:
     ]
 
 
-def _parts(groups: int, least: int, size: int, most: int) -> list[int]:
-    """Numbers of tables, each with a plane, as even as can be; empty if there are none."""
-    if groups >= least and all(p**e >= size for p, e in prime_powers(groups)):
-        return [groups]
-    for part in range(groups // most, least - 1, -1) if most > 1 else ():
-        if all(p**e >= size for p, e in prime_powers(part)):
-            rest = _parts(groups - part, least, size, most - 1)
+def _parts(groups: int, least: int, size: int, count: int) -> list[int]:
+    """So many numbers of tables, each with a plane, as even as can be; empty if there are none."""
+    if count == 1:
+        return [groups] if groups >= least and all(p**e >= size for p, e in prime_powers(groups)) else []
+    for part in range(groups // count, least - 1, -1):
+        if _parts(part, least, size, 1):
+            rest = _parts(groups - part, least, size, count - 1)
             if rest:
                 return [part, *rest]
     return []
