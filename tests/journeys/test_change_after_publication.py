@@ -1,98 +1,131 @@
-"""Published, somebody falls away, planned again with least change: two people are told, in two notices, and nobody else."""
+"""Published, somebody falls away, planned again with least change, two notices: docs/change-after-publication.md step by step."""
 
 import io
+import re
+from collections.abc import Callable
+from pathlib import Path
 
 import openpyxl
 import pytest
-from django.test import Client
+from playwright.sync_api import Page, expect
+from tests.browser.test_every_page import _enter as enter
+from tests.journeys.screens import keep
 from tests.planning.conftest import account, build_rotation
 
 from ortoo.kernel import jobs
 from ortoo.participation.models import Place
-from ortoo.people.models import Role
+from ortoo.people.models import Account, Role
 from ortoo.planning.models import Plan
 from ortoo.programmes.models import Programme
 
-pytestmark = pytest.mark.journey
+pytestmark = [pytest.mark.browser, pytest.mark.journey, pytest.mark.slow]
 
 
 @pytest.fixture
-def programme(db: None) -> Programme:
+def programme(transactional_db: None) -> Programme:
     """The rotation of rules.toml, everybody nominated."""
     return build_rotation()
 
 
-def test_a_person_falls_away_and_two_notices_go_out(programme: Programme, client: Client) -> None:
-    client.force_login(account("organiser", Role.Kind.ORGANISER, "150000"))
+def test_a_person_falls_away_and_two_notices_go_out(
+    page: Page, live_server: object, programme: Programme, axe: Callable[[Page], list[str]]
+) -> None:
+    enter(page, account("organiser", Role.Kind.ORGANISER, "150000"), live_server)
     home = f"/p/{programme.key}/"
-    first = _planned(client, home + "plans/", {"seconds": 60, "seed": 0})
-    client.post(f"{home}plans/{first.number}/publish/now/")
+    first = _plan(page, home)
+    _publish(page, home, first)
+    expect(page.locator("main tbody tr")).not_to_have_count(2)
     gone, waits = _pair(first)
-    units_before = len(client.get(home + "notices/").context["units"])
-    second = _planned(client, f"{home}plans/{first.number}/again/", _again(client, home, first) | {"gone": gone})
+    second = _plan_again(page, home, first, gone)
+    assert axe(page) == []
     assert second.optimal and second.counts["changes"] == 0
     assert not second.places.filter(person__staff_no=gone).exists()
     assert second.places.get(person__staff_no=waits).leg is not None
-    assert client.get(f"{home}plans/{second.number}/compare/").status_code == 200
-    assert f"{home}plans/{second.number}/" in client.get("/").content.decode()
-    preview = client.get(f"{home}plans/{second.number}/publish/").context
-    assert (preview["blocked"], preview["must_adopt"], preview["changed"]) == (False, False, 2)
-    client.post(f"{home}plans/{second.number}/publish/now/")
-    _only_they_are_told(client, home, second, {gone, waits}, units_before)
-    board = client.get(f"{home}plans/{second.number}/").content.decode()
-    assert "历次公布" in board and f"方案 {first.number}" in board
+    _compare(page, home, second)
+    _publish(page, home, second)
+    _only_two_are_told(page, second, {gone, waits})
+    keep(page, "change-notices")
+    page.goto(f"{home}plans/{second.number}/")
+    expect(page.locator("#history li")).to_have_count(2)
     assert not Place.objects.filter(person__staff_no=gone).exists()
+    _clerks_read_it(page, live_server, first, gone)
 
 
-def _planned(client: Client, address: str, said: dict) -> Plan:
-    answer = client.post(address, said)
-    assert answer.status_code == 302, answer.context["form"].errors
+def _plan(page: Page, home: str) -> Plan:
+    page.goto(f"{home}plans/")
+    page.get_by_role("button", name="排期", exact=True).click()
+    return _solved(page)
+
+
+def _solved(page: Page) -> Plan:
+    """The plan whose page is open, once its job is done."""
+    expect(page).to_have_url(re.compile(r"/plans/\d+/$"))
     plan = Plan.objects.latest("pk")
     assert plan.job_id
     jobs.run(plan.job_id)
     plan.refresh_from_db()
     assert plan.state == Plan.State.SOLVED
+    page.reload()
+    expect(page.get_by_text("已证明:守规则的方案没有更低的。")).to_be_visible()
     return plan
+
+
+def _publish(page: Page, home: str, plan: Plan) -> None:
+    page.goto(f"{home}plans/{plan.number}/")
+    page.get_by_role("link", name="公布…").click()
+    page.get_by_role("button", name="立即公布").click()
+    expect(page).to_have_url(re.compile("/notices/"))
 
 
 def _pair(plan: Plan) -> tuple[str, str]:
     """Somebody with a place, and somebody of the same county without one, who may take it."""
     left = plan.places.filter(leg=None).select_related("person__unit").order_by("person__staff_no").first()
     assert left
-    nominations = dict(plan.programme.nominations.values_list("person_id", "blocked"))
-    county = plan.places.filter(person__unit__parent=left.person.unit.parent_id, leg__isnull=False).select_related(
-        "person", "leg"
-    )
-    for place in county:
-        leg = place.leg
-        days = (leg.starts.isoformat(), leg.ends.isoformat())
-        if (
-            all(last < days[0] or first > days[1] for first, last in nominations[left.person_id])
-            and place.person.sex == left.person.sex
-        ):
+    blocked = plan.programme.nominations.get(person_id=left.person_id).blocked
+    county = plan.places.filter(person__unit__parent=left.person.unit.parent_id, leg__isnull=False, person__sex=left.person.sex)
+    for place in county.select_related("person", "leg").order_by("person__staff_no"):
+        starts, ends = place.leg.starts.isoformat(), place.leg.ends.isoformat()
+        if all(last < starts or first > ends for first, last in blocked):
             return place.person.staff_no, left.person.staff_no
-    raise AssertionError
+    raise AssertionError("nobody could take another's place")
 
 
-def _again(client: Client, home: str, plan: Plan) -> dict:
-    """The form as it stands."""
-    form = client.get(f"{home}plans/{plan.number}/again/").context["form"]
-    values = {name: form[name].value() for name in form.fields}
-    return {name: value for name, value in values.items() if value is not None}
+def _plan_again(page: Page, home: str, plan: Plan, gone: str) -> Plan:
+    page.goto(f"{home}plans/{plan.number}/")
+    page.get_by_role("link", name="改动最少地重排").click()
+    page.fill("[name=gone]", gone)
+    keep(page, "change-again")
+    page.locator("main form button.button-primary").click()
+    return _solved(page)
 
 
-def _only_they_are_told(client: Client, home: str, plan: Plan, people: set[str], units_before: int) -> None:
-    """The county and its prefecture get a notice each, with these people and no others; no other clerk has one waiting."""
-    units = client.get(home + "notices/").context["units"]
-    assert len(units) == 2 < units_before
+def _compare(page: Page, home: str, plan: Plan) -> None:
+    page.get_by_role("link", name="与原方案对比").click()
+    expect(page).to_have_url(re.compile(f"{home}plans/{plan.number}/compare/"))
+    keep(page, "change-compare")
+
+
+def _only_two_are_told(page: Page, plan: Plan, people: set[str]) -> None:
+    """The county and its prefecture get a notice each, with these people and no others."""
+    expect(page.locator("main tbody tr")).to_have_count(2)
     everybody = set(plan.programme.nominations.values_list("person__staff_no", flat=True)) | people
-    for unit in units:
-        data = client.get(f"{home}plans/{plan.number}/notices/{unit.code}.xlsx").content
-        cells = {cell for row in openpyxl.load_workbook(io.BytesIO(data)).active.iter_rows(values_only=True) for cell in row}
+    for link in page.locator("main tbody a[href$='.xlsx']").all():
+        with page.expect_download() as waiting:
+            link.click()
+        sheet = openpyxl.load_workbook(io.BytesIO(Path(waiting.value.path()).read_bytes())).active
+        cells = {cell for row in sheet.iter_rows(values_only=True) for cell in row}
         assert cells & everybody == people
-    assert len(client.get(home + "notices/", {"full": ""}).context["units"]) == units_before
-    prefecture = next(unit for unit in units if unit.kind == "prefecture")
-    for code, told in ((prefecture.code, True), ("150300" if prefecture.code != "150300" else "150400", False)):
-        clerk = Client()
-        clerk.force_login(account(f"clerk-{code}", Role.Kind.CLERK, code))
-        assert ("本单位有人的期次作了调整" in clerk.get("/").content.decode()) == told
+
+
+def _clerks_read_it(page: Page, server: object, plan: Plan, gone: str) -> None:
+    """The prefecture's clerk finds it on the home page, another prefecture's does not."""
+    mine = plan.places.get(person__staff_no=gone).person.unit.parent.parent.code
+    for code, told in ((mine, 1), ("150300" if mine != "150300" else "150400", 0)):
+        page.context.clear_cookies()
+        enter(page, _clerk(code), server)
+        page.goto("/")
+        expect(page.get_by_text("本单位有人的期次作了调整。")).to_have_count(told)
+
+
+def _clerk(code: str) -> Account:
+    return account(f"clerk-{code}", Role.Kind.CLERK, code)

@@ -1,7 +1,6 @@
 """From an empty system to published notices, with the twelve returns, by clicks alone: docs/first-rotation.md step by step."""
 
 import io
-import os
 import re
 import zipfile
 from collections.abc import Callable, Iterator
@@ -9,12 +8,12 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
+from tests.journeys.screens import keep
 from tests.servers.live import LiveApp
 
 ROSTERS = Path(__file__).parents[1] / "data" / "rosters"
 RETURNS = sorted((ROSTERS / "returns").iterdir())
 PASSWORD = "steppe-relay-2027"
-SCREENS = Path(__file__).parents[2] / "build" / "screens"
 
 pytestmark = [pytest.mark.browser, pytest.mark.journey, pytest.mark.slow]
 
@@ -125,7 +124,7 @@ def _look_and_apply(page: Page, axe: Callable[[Page], list[str]]) -> None:
     assert axe(page) == []
     page.goto(f"{here}preview/")
     assert axe(page) == []
-    _shot(page, "preview")
+    keep(page, "preview")
     page.goto(here)
     page.get_by_role("button", name="入库").first.click()
     expect(page.get_by_text("入库。").first).to_be_visible(timeout=60_000)
@@ -138,7 +137,7 @@ def _plan(page: Page, axe: Callable[[Page], list[str]]) -> None:
     page.get_by_role("button", name="排期", exact=True).click()
     expect(page.get_by_text("已证明:守规则的方案没有更低的。")).to_be_visible(timeout=60_000)
     assert axe(page) == []
-    _shot(page, "board")
+    keep(page, "board")
 
 
 def _publish(page: Page) -> None:
@@ -153,10 +152,3 @@ def _notices(page: Page) -> None:
     names = zipfile.ZipFile(io.BytesIO(Path(waiting.value.path()).read_bytes())).namelist()
     assert len(names) == 36
     assert {name.rsplit(".", 1)[1] for name in names} == {"xlsx", "docx", "pdf"}
-
-
-def _shot(page: Page, name: str) -> None:
-    """Keep a picture for the README when ORTOO_SCREENS=1."""
-    if os.environ.get("ORTOO_SCREENS"):
-        SCREENS.mkdir(parents=True, exist_ok=True)
-        page.screenshot(path=SCREENS / f"{name}.png")

@@ -1,7 +1,6 @@
 """From a tour's plan in a workbook to the figure of who was reached: docs/first-stop.md step by step, with the real hub."""
 
 import io
-import os
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -11,6 +10,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 from playwright.sync_api import Browser, Page, expect
+from tests.journeys.screens import keep
 from tests.servers.live import ROOT, LiveApp
 from tests.servers.shell import Shell
 
@@ -18,7 +18,6 @@ from ortoo.kernel import clock
 
 pytestmark = [pytest.mark.browser, pytest.mark.journey, pytest.mark.slow, pytest.mark.xdist_group("live")]
 PLAN = ROOT / "tests" / "data" / "tour" / "tour.xlsx"
-SCREENS = ROOT / "build" / "screens"
 PASSWORD = "steppe-relay-2027"
 FIRST, LAST, YEAR = date(2023, 6, 19), date(2023, 7, 13), 2023
 DAY = re.compile(r"(\d{1,2})月(\d{1,2})日")
@@ -133,7 +132,7 @@ def _take_in(page: Page, house: House, folder: Path) -> None:
     page.locator("[name=plan]").set_input_files(file)
     page.get_by_role("button", name="Read and look").click()
     expect(page.get_by_text("Nothing is saved yet")).to_be_visible()
-    _keep(page, "tour-file")
+    keep(page, "tour-file")
     page.get_by_role("button", name="Apply").click()
     expect(page.get_by_text("changes are applied")).to_be_visible()
 
@@ -145,7 +144,7 @@ def _plan(page: Page, house: House) -> None:
     page.get_by_role("button", name="Plan the route").click()
     expect(page.get_by_text("Proved: no route that keeps the rules is shorter.")).to_be_visible(timeout=30_000)
     expect(page.locator(".chart-canvas.is-drawn canvas").first).to_be_visible()
-    _keep(page, "tour-route")
+    keep(page, "tour-route")
     page.get_by_role("button", name="Adopt this route").click()
     expect(page).to_have_url(re.compile("/route/$"))
 
@@ -198,8 +197,8 @@ def _hold(desk: Page, house: House, door: str) -> None:
     item = desk.locator("[data-state=waiting] li", has_text="夜里怎么巡线?")
     item.get_by_role("button", name="Put on the screen").click()
     expect(wall_screen.locator(".screen-question")).to_have_text("夜里怎么巡线?")
-    _keep(wall_screen, "tour-wall")
-    _keep(first, "tour-viewer")
+    keep(wall_screen, "tour-wall")
+    keep(first, "tour-viewer")
     site = house.page(door, 360, 740)
     site.locator("[name=heads]").fill("76")
     site.get_by_role("button", name="Send the count").click()
@@ -212,11 +211,4 @@ def _read_the_ledger(page: Page, house: House) -> None:
     page.goto(f"/p/{house.key}/reach/")
     expect(page.locator("dl.figures a[href*='provenance=reported']")).to_have_text("76")
     expect(page.locator("dl.figures a[href*='provenance=devices']")).to_have_text("2")
-    _keep(page, "tour-reach")
-
-
-def _keep(page: Page, name: str) -> None:
-    """A picture for the docs, where somebody asks for it."""
-    if os.environ.get("ORTOO_SCREENS"):
-        SCREENS.mkdir(parents=True, exist_ok=True)
-        page.screenshot(path=SCREENS / f"{name}.png")
+    keep(page, "tour-reach")

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from playwright.sync_api import Page, expect
 from tests.browser.test_every_page import _enter as enter
+from tests.journeys.screens import keep
 from tests.programmes.stage import Stage, account, build
 
 from ortoo.kernel import clock
@@ -51,6 +52,7 @@ def test_quota_is_filled_and_after_the_deadline_substituted(
     page.click("form[action$='/total/'] button")
     page.click("section.tree summary a, section.tree a")
     _share(page, "甲市", "3")
+    keep(page, "quota-tree")
     as_who("clerk")
     page.goto(home)
     page.click("section.tree a")
@@ -62,6 +64,7 @@ def test_quota_is_filled_and_after_the_deadline_substituted(
     page.check("label:has-text('学员1') input")
     page.click("form[action$='/people/add/'] button.button-primary")
     expect(page.locator(".plain-list")).to_contain_text("待审核")
+    keep(page, "quota-people")
     assert axe(page) == []
     for who, do in (("clerk", "approve"), ("organiser", "confirm")):
         as_who(who)
@@ -74,6 +77,7 @@ def test_quota_is_filled_and_after_the_deadline_substituted(
     as_who("county")
     _substitute(page, home, "学员0", "学员2")
     expect(page.locator(".plain-list")).to_contain_text("替换学员0")
+    keep(page, "quota-substituted")
     assert set(Nomination.objects.values_list("person__name", flat=True)) == {"学员1"}
     page.once("dialog", lambda dialog: dialog.accept())
     page.locator("li:has-text('学员2') button").click()

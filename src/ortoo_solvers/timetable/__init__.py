@@ -4,8 +4,9 @@ from ortoo_solvers.timetable.bound import Bound
 from ortoo_solvers.timetable.check import Misfit
 from ortoo_solvers.timetable.ctt import BadFile, read_ctt, read_timetable, write_timetable
 from ortoo_solvers.timetable.problem import Course, Curriculum, Lecture, Prices, Problem, Room, Solution
+from ortoo_solvers.timetable.schedule import Schedule
 from ortoo_solvers.timetable.score import Score, score
-from ortoo_solvers.timetable.solve import NothingFound, Schedule, solve
+from ortoo_solvers.timetable.solve import NothingFound, solve
 
 __all__ = [
     "BadFile",

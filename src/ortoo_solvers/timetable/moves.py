@@ -139,12 +139,13 @@ def anneal(
     course_of, unary, clash, clash_at, clashes, groups_at, groups, in_group, tables, table_of,
     before_at, before, behind_at, behind, min_days, first, movable, pinned, choice_at, choice, ppd, days_price, room_price, order_price,
     period, room, cell, busy, mask, by_day, by_room,
-    best_period, best_room, cost, best, temperature, proposals, most_accepted, swap_share, same_share, random, neg_log,
+    best_period, best_room, cost, best, temperature, proposals, most_accepted, swap_share, same_share, keep_share, random, neg_log,
 ):  # fmt: skip
     """So many proposals at one temperature, fewer when ``most_accepted`` are taken; returns proposals made, cost, best cost.
 
     A proposal: a lecture goes to a random open period of its course and a random room, changing places with whoever is there
-    (or, with ``swap_share``/256, changes places with a random lecture; with ``same_share``/256, only changes its room).
+    (or, with ``swap_share``/256, changes places with a random lecture; with ``same_share``/256, only changes its room; with
+    ``keep_share``/256, keeps its room: in the cold, where another room costs too much, hardly another move of period is left).
     Taken when it costs no more than -T ln u (Metropolis 1953). The best state met is copied out; ``random`` is the seed's state.
     """
     n_rooms = cell.shape[1]
@@ -168,7 +169,7 @@ def anneal(
                 p2 = p1
             else:
                 p2 = choice[choice_at[a] + _below(x, choice_at[a + 1] - choice_at[a])]
-            r2 = np.int32(((x & _LOW) * np.uint64(n_rooms)) >> _HALF)
+            r2 = r1 if kind >= 256 - keep_share else np.int32(((x & _LOW) * np.uint64(n_rooms)) >> _HALF)
             j = np.int64(cell[p2, r2])
         if j >= 0:
             b = np.int64(course_of[j])

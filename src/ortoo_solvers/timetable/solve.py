@@ -1,8 +1,9 @@
-"""The search: a first timetable, none of the hard rules broken, then simulated annealing until the stop.
+"""The search: a first timetable, none of the hard rules broken, then simulated annealing again and again until the stop.
 
 After Bellio, Ceschia, Di Gaspero, Schaerf, Urli 2016 ("Feature-based tuning of simulated annealing applied to the
 curriculum-based course timetabling problem"): geometric cooling, a temperature left early once enough was accepted, and the
-proposals saved spent on the colder ones.
+proposals saved spent on the colder ones. What a cooling ends in is settled while it is hot and differs more from cooling to cooling
+than a longer one gains, so the time goes to many coolings, each from hot, and the cheapest timetable of all is kept.
 """
 
 import math
@@ -15,27 +16,13 @@ from ortoo_solvers.core.stop import Stop, never
 from ortoo_solvers.timetable.arrays import lectures_of
 from ortoo_solvers.timetable.bound import Bound
 from ortoo_solvers.timetable.problem import Lecture, Problem, Solution
+from ortoo_solvers.timetable.schedule import NEARLY_RIGHT, Schedule
 from ortoo_solvers.timetable.score import Score, score
 from ortoo_solvers.timetable.state import MEND_ROUND, State, begin
 
 MOST_MENDING = 400  # Rounds of MEND_ROUND proposals without a timetable that can be held.
-FIRST_LENGTH = 20_000_000  # Proposals of the first cooling when only a stop was given.
+FIRST_LENGTH = 20_000_000  # Proposals of the first cooling when only a stop was given; the next have twice as many each.
 CHUNK = 2_000_000  # Proposals between two looks at the stop, a fraction of a second.
-
-
-@dataclass(frozen=True, slots=True)
-class Schedule:
-    """How to cool: from ``hot`` to ``cold`` in ``levels`` steps; a level ends early when ``accept`` of its proposals are taken.
-
-    ``swap_share``, ``same_share``: of 256 proposals, how many change two lectures' places, or a lecture's room only.
-    """
-
-    hot: float = 12.0
-    cold: float = 0.07
-    levels: int = 600
-    accept: float = 0.03
-    swap_share: int = 60
-    same_share: int = 24
 
 
 class NothingFound(Exception):
@@ -71,17 +58,9 @@ def solve(
     given = tuple(start)
     state = begin(problem, seed, given)
     run.mend(state)
-    how = schedule or _schedule(warm=bool(given))
-    if seconds is None and iterations is None:
-        run.again_and_again(state, how)
-    else:
-        run.anneal(state, how)
+    how = schedule or (NEARLY_RIGHT if given else Schedule())
+    run.cool(state, how)
     return run.solution(state)
-
-
-def _schedule(*, warm: bool) -> Schedule:
-    """From a timetable that is nearly right, heat only enough to walk around it."""
-    return Schedule(hot=1.5) if warm else Schedule()
 
 
 @dataclass(slots=True)
@@ -95,6 +74,7 @@ class _Run:
     began_cpu: float
     bound: Bound
     made: int = 0
+    speed: float = 5e6
     told: float = math.inf
 
     def mend(self, state: State) -> None:
@@ -111,50 +91,71 @@ class _Run:
     def judge(self, state: State, period: object, room: object) -> Score:
         return score(self.problem, lectures_of(self.problem, state.arrays, period, room))  # type: ignore[arg-type]
 
-    def anneal(self, state: State, schedule: Schedule) -> None:
-        """Level by level; what a level does not spend is left to those after it."""
+    def cool(self, state: State, schedule: Schedule) -> None:
+        """Cooling after cooling, each from hot, until all is spent."""
         if not len(state.movable):
             return
+        self.speed = self.first_speed(state, schedule)
+        length = FIRST_LENGTH
+        while not self.over(state.best):
+            self.anneal(state, schedule, self.until(state, schedule, length))
+            length = min(2 * length, self.longest(state, schedule) or 2 * length)
+            if self.iterations is not None and self.made >= self.iterations:
+                break
+
+    def longest(self, state: State, schedule: Schedule) -> int | None:
+        """Proposals of a cooling of full length."""
+        return None if schedule.length is None else schedule.length * len(state.movable)
+
+    def until(self, state: State, schedule: Schedule, length: int) -> float:
+        """Where the next cooling ends, so that those left are of about full length: in proposals made, or in seconds."""
+        longest = self.longest(state, schedule)
+        if self.iterations is not None:
+            left = self.iterations - self.made
+            return self.made + left / (1 if longest is None else max(1, round(left / longest)))
+        if self.seconds is None:
+            return self.made + length
+        spent = perf_counter() - self.began
+        left_seconds = self.seconds - spent
+        return spent + left_seconds / (1 if longest is None else max(1, round(left_seconds * self.speed / longest)))
+
+    def anneal(self, state: State, schedule: Schedule, until: float) -> None:
+        """Level by level; what a level does not spend is left to those after it."""
         ratio = (schedule.cold / schedule.hot) ** (1 / max(1, schedule.levels - 1))
-        speed = self.speed(state, schedule)
+        made, began = self.made, perf_counter()
         for level in range(schedule.levels):
-            share = self.share(schedule.levels - level, speed)
+            share = self.share(schedule.levels - level, until)
             if share <= 0 or self.over(state.best):
                 break
             spent, clock = self.level(state, schedule, schedule.hot * ratio**level, share), perf_counter()
-            speed = speed if spent is None else spent
+            self.speed = self.speed if spent is None else spent
             self.tell(state, clock)
-
-    def again_and_again(self, state: State, schedule: Schedule) -> None:
-        """From where the last cooling ended, hot enough to leave it; ends when told, or when the bound is met."""
-        length = FIRST_LENGTH
-        while len(state.movable) and not self.over(state.best):
-            self.iterations = self.made + length
-            self.anneal(state, schedule)
-            length *= 2
-        self.iterations = None
+        self.speed = (self.made - made) / max(1e-9, perf_counter() - began) or self.speed
 
     def level(self, state: State, schedule: Schedule, temperature: float, share: int) -> float | None:
         """One temperature in chunks; proposals a second as seen, None where too few were made to tell."""
         made, taken, began, most = 0, 0, perf_counter(), max(1, int(share * schedule.accept))
         while made < share and taken < most and not (made and self.over(state.best)):
-            shares = schedule.swap_share, schedule.same_share
-            done, accepted = state.anneal(temperature, min(CHUNK, share - made), most - taken, *shares)
+            done, accepted = state.anneal(temperature, min(CHUNK, share - made), most - taken, schedule.shares)
             made, taken = made + done, taken + accepted
         self.made += made
         spent = perf_counter() - began
         return made / spent if spent > 0.002 else None
 
-    def speed(self, state: State, schedule: Schedule) -> float:
+    def first_speed(self, state: State, schedule: Schedule) -> float:
         """A first guess at proposals a second, which the levels correct."""
-        return 5e6 if self.iterations is not None else max(1e5, self.level(state, schedule, schedule.hot, 200_000) or 5e6)
+        return 5e6 if not self.timed else max(1e5, self.level(state, schedule, schedule.hot, 200_000) or 5e6)
 
-    def share(self, levels: int, speed: float) -> int:
+    @property
+    def timed(self) -> bool:
+        """Whether seconds say how long to cool, not proposals."""
+        return self.seconds is not None and self.iterations is None
+
+    def share(self, levels: int, until: float) -> int:
         """Proposals for the next level, so that all that remain come out even."""
-        if self.iterations is not None:
-            return -(-(self.iterations - self.made) // levels)
-        assert self.seconds is not None
-        return max(0, math.ceil((self.seconds - (perf_counter() - self.began)) * speed / levels))
+        if not self.timed:
+            return max(0, math.ceil((until - self.made) / levels))
+        return max(0, math.ceil((until - (perf_counter() - self.began)) * self.speed / levels))
 
     def over(self, best: int | None) -> bool:
         late = self.seconds is not None and perf_counter() - self.began >= self.seconds

@@ -61,15 +61,15 @@ class State:
         self.cost = self.best = cost
         self.best_period, self.best_room = self.period.copy(), self.room.copy()
 
-    def anneal(self, temperature: float, proposals: int, most_accepted: int, swap_share: int, same_share: int) -> tuple[int, int]:
-        """One temperature; returns proposals made and taken."""
+    def anneal(self, temperature: float, proposals: int, most_accepted: int, shares: tuple[int, int, int]) -> tuple[int, int]:
+        """One temperature; ``shares`` of 256 that exchange, change only the room, keep it; returns proposals made and taken."""
         a = self.arrays
         made, accepted, self.cost, self.best = moves.anneal(
             a.course_of, a.unary, a.clash, a.clash_at, a.clashes, a.groups_at, a.groups, a.in_group, a.tables, a.table_of,
             a.before_at, a.before, a.behind_at, a.behind, a.min_days, a.first, self.movable, a.pinned,
             self.choice_at, self.choice, a.periods_per_day, a.days_price, a.stability_price, a.order_price,
             self.period, self.room, *self.counts, self.best_period, self.best_room, self.cost, self.best,
-            temperature, proposals, most_accepted, swap_share, same_share, self.random, moves.NEG_LOG,
+            temperature, proposals, most_accepted, *shares, self.random, moves.NEG_LOG,
         )  # fmt: skip
         return made, accepted
 

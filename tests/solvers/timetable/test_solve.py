@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from tests.solvers.timetable.instances import SMALL, problems
 
 from ortoo_solvers.core import after_checks
-from ortoo_solvers.timetable import Course, Lecture, NothingFound, Problem, Room, Schedule, score, solve
+from ortoo_solvers.timetable import Course, Curriculum, Lecture, NothingFound, Problem, Room, Schedule, score, solve
 from ortoo_solvers.timetable.arrays import lectures_of
 from ortoo_solvers.timetable.blocked import reasons
 from ortoo_solvers.timetable.bound import bound_of
@@ -88,6 +88,19 @@ def test_solve_takes_the_smallest_terms(problem: Problem) -> None:
     assert solution.hard == 0
 
 
+@pytest.mark.parametrize("seed", range(4))
+def test_the_best_of_many_coolings_is_kept(seed: int) -> None:
+    """The first of eight coolings is the one that a single cooling of its length would have been."""
+    courses = tuple(Course(f"c{n}", f"t{n % 9}", 3, 2 + n % 2, 10 + 7 * n % 40) for n in range(18))
+    curricula = tuple(Curriculum(f"q{n}", (f"c{n}", f"c{n + 6}", f"c{(n + 9) % 18}")) for n in range(9))
+    problem = Problem(courses, (Room("hall", 40), Room("large", 30), Room("small", 20)), curricula, days=5, periods_per_day=5)
+    length = 500
+    one = solve(problem, seed=seed, iterations=length * problem.lectures, schedule=replace(QUICK, length=None))
+    many = solve(problem, seed=seed, iterations=8 * length * problem.lectures, schedule=replace(QUICK, length=length))
+    assert many.cost <= one.cost
+    assert many.iterations == 8 * one.iterations
+
+
 def test_solve_says_when_nothing_can_be_held() -> None:
     crowded = replace(SMALL, courses=tuple(replace(course, teacher="A", lectures=4) for course in SMALL.courses))
     with pytest.raises(NothingFound) as told:
@@ -112,7 +125,7 @@ def test_moves_and_judge_agree_after_any_number_of_moves(problem: Problem, seed:
         return
     state.ready(judged.soft)
     for temperature in (50.0, 5.0, 0.3):
-        state.anneal(temperature, 300, 300, 80, 40)
+        state.anneal(temperature, 300, 300, (80, 40, 60))
         judged = score(problem, lectures_of(problem, state.arrays, state.period, state.room))
         assert (judged.hard, judged.soft) == (0, state.cost)
     best = score(problem, lectures_of(problem, state.arrays, state.best_period, state.best_room))

@@ -1,0 +1,28 @@
+"""How an anneal cools; chosen by the trials of bench/timetable on instances that no figure is claimed for."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Schedule:
+    """How to cool: from ``hot`` to ``cold`` in ``levels`` steps; a level ends early when ``accept`` of its proposals are taken.
+
+    ``swap_share``, ``same_share``, ``keep_share``: of 256 proposals, how many change two lectures' places, a lecture's room only, its
+    period only. ``length``: proposals of one cooling for each lecture that can move; None for a single cooling, however long.
+    """
+
+    hot: float = 12.0
+    cold: float = 0.07
+    levels: int = 600
+    accept: float = 0.03
+    swap_share: int = 60
+    same_share: int = 24
+    keep_share: int = 80
+    length: int | None = 450_000
+
+    @property
+    def shares(self) -> tuple[int, int, int]:
+        return self.swap_share, self.same_share, self.keep_share
+
+
+NEARLY_RIGHT = Schedule(hot=1.5, length=None)  # From a timetable that is nearly right: heat once, only enough to walk around it.
