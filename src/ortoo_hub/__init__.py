@@ -8,6 +8,18 @@ from ortoo_hub.configuration import Configuration, Misconfigured
 from ortoo_hub.dispatcher import serve
 from ortoo_hub.publisher import HubAway, HubRefused, Publisher
 from ortoo_hub.reading import Row, Said
-from ortoo_hub.viewer import Viewer, sign
+from ortoo_hub.viewer import SCREEN, Viewer, sign
 
-__all__ = ["Configuration", "HubAway", "HubRefused", "Misconfigured", "Publisher", "Row", "Said", "Viewer", "serve", "sign"]
+__all__ = [
+    "SCREEN",
+    "Configuration",
+    "HubAway",
+    "HubRefused",
+    "Misconfigured",
+    "Publisher",
+    "Row",
+    "Said",
+    "Viewer",
+    "serve",
+    "sign",
+]

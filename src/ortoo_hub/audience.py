@@ -20,7 +20,9 @@ class Audience:
 
     def __init__(self, channel: Channel) -> None:
         self.channel = channel
-        self.viewers: dict[asyncio.Transport, None] = {}
+        # Whether it is a screen of the house: all are written to, and the others are counted.
+        self.viewers: dict[asyncio.Transport, bool] = {}
+        self.watching = 0
         self.told_at = time.monotonic()
         self._waiting: list[Telling] = []
         self._sweep: asyncio.Task[None] | None = None
@@ -31,12 +33,17 @@ class Audience:
         if self._sweep is None:
             self._sweep = asyncio.get_running_loop().create_task(self._run())
 
-    def greet(self, transport: asyncio.Transport, head: bytes, last: str) -> int:
-        """Let a viewer in; gives the bytes that were written at once."""
+    def greet(self, transport: asyncio.Transport, head: bytes, last: str, *, screen: bool = False) -> int:
+        """Let a viewer or a screen in; gives the bytes that were written at once."""
         greeting = head + self.channel.greeting(last)
         transport.write(greeting)
-        self.viewers[transport] = None
+        self.viewers[transport] = screen
+        self.watching += not screen
         return len(greeting)
+
+    def leave(self, transport: asyncio.Transport) -> None:
+        """It is gone; one that never came is none."""
+        self.watching -= not self.viewers.pop(transport, True)
 
     def heartbeat(self, now: float, every: float) -> None:
         """Something for a line on which nothing was said for ``every`` seconds, so that nobody in between cuts it."""

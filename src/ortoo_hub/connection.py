@@ -93,8 +93,8 @@ class Connection(asyncio.Protocol):
             self.buffer = None
             self.transport.close()
 
-    def watch(self, audience: Audience, head: bytes, last: str) -> None:
-        """From now on a viewer."""
+    def watch(self, audience: Audience, head: bytes, last: str, *, screen: bool) -> None:
+        """From now on a viewer, or a screen of the house."""
         self.buffer = None
         self.audience = audience
         limit = self.hub.configuration.slow_reader_bytes
@@ -102,7 +102,7 @@ class Connection(asyncio.Protocol):
         self.greeted = len(audience.channel.greeting(last)) + len(head) <= limit
         if not self.greeted:
             self.transport.set_write_buffer_limits(high=limit + self.hub.configuration.ring_bytes * 2)
-        audience.greet(self.transport, head, last)
+        audience.greet(self.transport, head, last, screen=screen)
 
     def resume_writing(self) -> None:
         """It has taken the greeting: from now on the usual limit."""

@@ -72,7 +72,7 @@ class Hub:
         self.connections -= 1
         self._waiting.pop(connection, None)
         if connection.audience is not None:
-            connection.audience.viewers.pop(connection.transport, None)
+            connection.audience.leave(connection.transport)
             left = self.addresses.get(connection.address, 1) - 1
             if left:
                 self.addresses[connection.address] = left
@@ -123,7 +123,8 @@ class Hub:
         connection.address = address
         self._waiting.pop(connection, None)
         self._note_present(viewer)
-        connection.watch(self.audience(viewer.channel), self._head(connection.allowed(request)), request.last)
+        audience, head = self.audience(viewer.channel), self._head(connection.allowed(request))
+        connection.watch(audience, head, request.last, screen=viewer.is_screen)
 
     def _head(self, allow: str) -> bytes:
         """Viewers are told different pauses, so that those who were cut together do not come back together."""
@@ -179,8 +180,8 @@ class Hub:
                 "most": self.most, "dropped": self.dropped, "waiting_rows": self.ingest.waiting}  # fmt: skip
 
     def viewers(self) -> dict[str, int]:
-        """Viewers in this process for each channel that anybody has ever asked for."""
-        return {name: len(audience.viewers) for name, audience in self.audiences.items()}
+        """Single viewers in this process for each channel that anybody has ever asked for; screens are not among them."""
+        return {name: audience.watching for name, audience in self.audiences.items()}
 
     # What the dispatcher says
 

@@ -9,6 +9,8 @@ from dataclasses import dataclass
 
 NAME = re.compile(r"[A-Za-z0-9_-]{1,64}")
 KIND = re.compile(r"[a-z][a-z_]{0,31}")
+#: Begins the names of screens (wall, desk, tablet), which read along and are no single viewers.
+SCREEN = "screen-"
 _PURPOSE = b"ortoo live viewer 1\0"
 _LONGEST = 1024
 
@@ -21,6 +23,11 @@ class Viewer:
     name: str
     may: frozenset[str]
     until: int
+
+    @property
+    def is_screen(self) -> bool:
+        """Whether it is a screen of the house, which is not counted among those watching."""
+        return self.name.startswith(SCREEN)
 
 
 class BadToken(ValueError):

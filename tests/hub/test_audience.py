@@ -83,6 +83,25 @@ def test_line_that_was_closed_meanwhile_disturbs_nobody() -> None:
     asyncio.run(story())
 
 
+def test_screens_are_told_everything_and_are_not_counted() -> None:
+    async def story() -> None:
+        audience = Audience(Channel("hall", "e", 60, 100_000))
+        viewer, wall, stranger = greet(audience), Line(), Line()
+        audience.greet(cast(Any, wall), b"", "", screen=True)
+        assert audience.watching == 1
+        tell(audience, 1)
+        await asyncio.sleep(0.01)
+        assert wall.ids == viewer.ids == ["e-0", "e-1"]
+        audience.leave(cast(Any, wall))
+        audience.leave(cast(Any, stranger))
+        assert audience.watching == 1
+        audience.leave(cast(Any, viewer))
+        audience.leave(cast(Any, viewer))
+        assert audience.watching == 0
+
+    asyncio.run(story())
+
+
 def test_heartbeat_only_where_it_was_silent() -> None:
     async def story() -> None:
         audience = Audience(Channel("hall", "e", 60, 100_000))

@@ -57,6 +57,16 @@ def test_counters_come_merged(hub: RunningHub) -> None:
     assert len(viewer.events) < 20
 
 
+def test_watching_are_viewers_and_not_the_screens_of_the_house(hub: RunningHub) -> None:
+    with Watcher(hub, "both", "screen-wall") as wall, Watcher(hub, "both", "screen-desk"):
+        wall.read_until("state")
+        with Watcher(hub, "both", "d-1"):
+            while wall.events[-1][1] != "counts" or wall.events[-1][2]["viewers"] != 1:
+                wall.read_until("counts", len(wall.ids("counts")) + 1)
+        wait_until(lambda: hub.publisher.status()["viewers"]["both"] == 0, 10)
+        assert hub.publisher.status()["peaks"]["both"] == 1
+
+
 def test_state_can_be_asked_without_a_stream(hub: RunningHub) -> None:
     last = hub.publisher.publish("ask", "stage", {"talk": 1})
     status, _, body = hub.ask("GET", f"/live/ask/state?token={hub.token('ask')}")

@@ -85,7 +85,7 @@ class Crowd:
                 await self._say(*words)
 
     def _clap(self) -> tuple[str, dict[str, Any]]:
-        return "reaction", {self.random.choice("👏👏👏🌹👍"): self.random.randint(1, 3)}
+        return "reaction", {self.random.choice(("clap", "clap", "clap", "rose", "thumb")): self.random.randint(1, 3)}
 
     def _ask(self) -> tuple[str, dict[str, Any]] | None:
         return ("question", {"text": self.questions.pop(0)}) if self.questions else None

@@ -133,6 +133,11 @@ def sites_of(account: Account, leg: Leg) -> list[ViewingSite]:
     return list(sites_visible_to(account).filter(leg=leg)[:MOST_ON_BOARD])
 
 
+def standings_at(leg: Leg) -> list[Standing]:
+    """How all sites of a stop stand, those that need somebody first; four queries."""
+    return standings(list(ViewingSite.objects.filter(leg=leg).select_related("unit")[:MOST_ON_BOARD]))
+
+
 def results_of(polls: Sequence[Poll]) -> dict[int, list[int]]:
     """How many devices answered what, for each poll (by key) in the order of its choices. One query."""
     rows = PollAnswer.objects.filter(poll__in=[poll.pk for poll in polls]).order_by()

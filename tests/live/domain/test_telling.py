@@ -126,5 +126,5 @@ def test_what_changes_while_the_hub_is_away_is_told_when_it_is_back(tmp_path: Pa
 def test_queries_do_not_grow_with_questions(session: LiveSession, django_assert_num_queries: Any) -> None:
     for number in range(3):
         move_question(ask(session, str(number)), "shown", by=SYSTEM)
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         topics_of(session)

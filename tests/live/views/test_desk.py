@@ -6,9 +6,13 @@ from typing import Any
 import pytest
 from django.test import Client
 from django.utils import timezone
+from tests.live.stage import Tour
 
 from ortoo.kernel.actor import SYSTEM
+from ortoo.live.domain.head_count import CountDraft, count_heads
 from ortoo.live.domain.poll import make_poll
+from ortoo.live.domain.session import session_of
+from ortoo.live.domain.site import say_screen
 from ortoo.live.models import LiveSession, Question
 from ortoo.people.models import Account
 
@@ -68,6 +72,19 @@ def test_board_is_sent_only_when_it_has_changed(session: LiveSession, desk: Clie
     assert desk.get(path(session), {"seen": seen}, HTTP_HX_REQUEST="true").status_code == 204
     ask(session, "新的")
     assert desk.get(path(session), {"seen": seen}, HTTP_HX_REQUEST="true").status_code == 200
+
+
+def test_board_shows_what_a_site_says_at_once(tour: Tour, enter_as: Callable[[Account], Client]) -> None:
+    session = session_of(tour.leg)
+    client = enter_as(Account.objects.get(username="organiser"))
+    seen = client.get(path(session), {"leg": tour.leg.ordinal}, HTTP_HX_REQUEST="true").context["digest"]
+    count_heads(tour.site, CountDraft("aaaaaaaa", "during", 83), by=SYSTEM)
+    say_screen(tour.site, "trouble", "没有声音", by=SYSTEM)
+    board = client.get(path(session), {"leg": tour.leg.ordinal, "seen": seen}, HTTP_HX_REQUEST="true")
+    row = board.text.partition(f'data-site="{tour.site.key}"')[2].partition("</tr>")[0]
+    assert "没有声音" in row
+    assert '<td class="numbers">83</td>' in row
+    assert board.text.index(tour.site.key) < board.text.index(tour.other.key), "who needs somebody stands first"
 
 
 def test_hub_that_is_away_is_said_and_breaks_nothing(session: LiveSession, desk: Client, settings: Any, tmp_path: Any) -> None:

@@ -1,5 +1,7 @@
 """Screens by their secret links: who gets in, what the page may reach, what a viewer's token allows."""
 
+import re
+import unicodedata
 from typing import Any
 
 import pytest
@@ -40,6 +42,15 @@ def test_page_may_reach_the_hub_and_nobody_else(session: LiveSession, settings: 
     settings.HUB_URL = "https://ortoo.example"
     answer = Client().get(path(session, "watch"))
     assert "connect-src 'self' https://ortoo.example" in answer["Content-Security-Policy"]
+
+
+def test_reactions_are_drawn_and_named_and_need_no_letters_of_the_machine(session: LiveSession) -> None:
+    page = Client().get(path(session, "watch")).text
+    buttons = re.findall(r'data-reaction="(\w+)">(<svg.*?</svg>)\s*<span class="out-of-sight">([^<]+)<', page, re.DOTALL)
+    assert [name for name, _svg, _label in buttons] == ["clap", "heart", "rose", "thumb"]
+    assert len({svg for _name, svg, _label in buttons}) == 4
+    assert [label for _name, _svg, label in buttons] == ["鼓掌", "爱心", "献花", "点赞"]
+    assert not [letter for letter in page if unicodedata.category(letter) == "So" or letter > "\uffff"]
 
 
 def test_switched_off_hub_is_said(session: LiveSession) -> None:

@@ -146,6 +146,35 @@ def test_ledger_waits_until_the_doors_are_counted_and_follows_late_lines(hall: H
     assert ReachEntry.objects.count() == 2
 
 
+def test_walk_ins_are_a_group_of_their_own_in_the_ledger_and_follow_late_lines(hall: Hall) -> None:
+    keep(hall.north, line("aaaaaaaa", hall.code(0)), line("bbbbbbbb", kind="walk_in", name="王某", note="与贵宾一同来"))
+    assert count_doors(hall.leg, by=SYSTEM) == 2
+    figure = ReachEntry.objects.get(reference="door:walk-ins")
+    assert (figure.number, figure.provenance, figure.audience, figure.unit) == (1, Provenance.SCANNED, "walk_in", None)
+    keep(hall.south, line("cccccccc", kind="walk_in", name="李某"), line("dddddddd", kind="walk_in", name="赵某"))
+    keep(hall.south, line("eeeeeeee", kind="undo", undoes="dddddddd"))
+    standing = ReachEntry.objects.filter(taken_back=None)
+    assert {(each.audience, each.number) for each in standing} == {("mixed", 1), ("walk_in", 2)}
+    figure.refresh_from_db()
+    assert figure.taken_back is not None
+
+
+def test_walk_in_who_was_noted_at_two_doors_is_one(hall: Hall) -> None:
+    keep(hall.north, line("aaaaaaaa", kind="walk_in", name="Wang  Mou", note="外事处"))
+    keep(hall.south, line("aaaaaaaa", kind="walk_in", name="wang mou", note="外事处 "))
+    keep(hall.south, line("aaaaaaaa", kind="walk_in", name="wang mou", note="外事处 "))
+    keep(hall.south, line("bbbbbbbb", kind="walk_in", name="Wang Mou", note="报社"))
+    assert queries.walk_in_count(hall.leg) == 2
+    assert count_doors(hall.leg, by=SYSTEM) == 2
+
+
+def test_walk_ins_that_were_all_taken_back_leave_no_figure(hall: Hall) -> None:
+    keep(hall.north, line("aaaaaaaa", kind="walk_in", name="王某"))
+    count_doors(hall.leg, by=SYSTEM)
+    keep(hall.north, line("bbbbbbbb", kind="undo", undoes="aaaaaaaa"))
+    assert not ReachEntry.objects.filter(taken_back=None).exists()
+
+
 @pytest.mark.django_db(transaction=True)
 def test_batches_that_arrive_together_lose_and_double_nothing() -> None:
     hall = build_hall(build())

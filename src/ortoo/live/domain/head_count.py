@@ -10,6 +10,7 @@ from ortoo.kernel import audit, clock
 from ortoo.kernel.actor import Actor
 from ortoo.kernel.refused import Refused
 from ortoo.live.domain.reach import feed_site
+from ortoo.live.domain.session import mark_sites_changed
 from ortoo.live.models import HeadCount, ViewingSite
 
 MOST_HEADS = 200_000
@@ -67,6 +68,7 @@ def count_heads(site: ViewingSite, draft: CountDraft, *, by: Actor) -> HeadCount
     )
     after = {"moment": count.moment, "heads": count.heads, "note": count.note}
     audit.record("count_heads", site, by=by, after=after, unit_path=site.unit.path)
+    mark_sites_changed(site.leg)
     feed_site(site, by=by)
     return count
 
@@ -78,6 +80,7 @@ def strike_count(count: HeadCount, why: str, *, by: Actor) -> None:
         raise CountStruck
     before = {"moment": count.moment, "heads": count.heads}
     audit.record("strike_count", count.site, by=by, before=before, after={"why": why}, unit_path=count.site.unit.path)
+    mark_sites_changed(count.site.leg)
     feed_site(count.site, by=by)
 
 
@@ -88,6 +91,7 @@ def let_count_stand(count: HeadCount, *, by: Actor) -> None:
         raise CountStands
     after = {"moment": count.moment, "heads": count.heads}
     audit.record("let_count_stand", count.site, by=by, after=after, unit_path=count.site.unit.path)
+    mark_sites_changed(count.site.leg)
     feed_site(count.site, by=by)
 
 

@@ -14,7 +14,7 @@ from django.db.models import F
 from ortoo.live.domain.session import mark_changed
 from ortoo.live.models import Device, HeardThrough, LiveSession, Poll, PollAnswer, Question, Reaction, Vote
 from ortoo.live.models.voice import PUBLIC
-from ortoo_hub import Row, Said
+from ortoo_hub import SCREEN, Row, Said
 
 BATCH = 500
 LONGEST_QUESTION = 500
@@ -23,8 +23,6 @@ LONGEST_NAME = 40
 MOST_QUESTIONS = 20
 #: Kinds of reaction that a session keeps apart.
 MOST_REACTIONS = 12
-#: Names of screens, which are not single viewers.
-SCREEN = "screen-"
 
 
 def take_over(said: Said, most: int = BATCH) -> tuple[int, int]:

@@ -152,6 +152,11 @@ def mark_changed(session: LiveSession) -> None:
     LiveSession.objects.filter(pk=session.pk).update(change=F("change") + 1)
 
 
+def mark_sites_changed(leg: Leg) -> None:
+    """What the stop's viewing sites say has changed. Before the ledger is fed, so that rows are locked in the order of `close_live`."""
+    LiveSession.objects.filter(leg=leg).update(change=F("change") + 1)
+
+
 def _save(session: LiveSession, *fields: str) -> None:
     session.save(update_fields=[*fields])
     mark_changed(session)

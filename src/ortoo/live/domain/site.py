@@ -10,6 +10,7 @@ from ortoo.kernel import audit, clock
 from ortoo.kernel.actor import Actor
 from ortoo.kernel.refused import Refused
 from ortoo.live.domain.reach import feed_site
+from ortoo.live.domain.session import mark_sites_changed
 from ortoo.live.models import Audience, ViewingSite
 from ortoo.people.models import Unit
 from ortoo.programmes.models import Leg
@@ -54,6 +55,7 @@ def register_site(leg: Leg, draft: SiteDraft, *, by: Actor) -> ViewingSite:
     """Add a viewing site to a stop."""
     _demand_fits(leg, draft)
     site = ViewingSite.objects.create(leg=leg, **_fields(draft))
+    mark_sites_changed(leg)
     after = _said(draft) | {"leg": leg.name}
     audit.record("register_site", site, by=by, after=after, unit_path=site.unit.path)
     return site
@@ -83,6 +85,7 @@ def remove_site(site: ViewingSite, *, by: Actor) -> None:
     if site.head_counts.exists():
         raise SiteHasFigures(name=site.name)
     audit.record("remove_site", site, by=by, before={"name": site.name}, unit_path=site.unit.path)
+    mark_sites_changed(site.leg)
     site.delete()
 
 
@@ -114,6 +117,7 @@ def say_screen(site: ViewingSite, screen: str, note: str = "", *, by: Actor) -> 
         return False
     site.screen, site.screen_note = after["screen"], after["screen_note"]
     site.save(update_fields=list(after))
+    mark_sites_changed(site.leg)
     audit.record("say_screen", site, by=by, before=before, after=after, unit_path=site.unit.path)
     return True
 

@@ -10,6 +10,7 @@ from typing import Any
 from django.db.models import F
 
 from ortoo.live.domain.poll import result_of
+from ortoo.live.domain.sites_now import sites_topic
 from ortoo.live.models import LiveSession, Poll, Question
 from ortoo.live.models.voice import PUBLIC
 from ortoo.programmes.models import Appearance
@@ -86,7 +87,7 @@ class Teller:
 
 
 def topics_of(session: LiveSession) -> Topics:
-    """What viewers of a session are to know now, by topic; five queries at most."""
+    """What viewers of a session are to know now, by topic; seven queries at most."""
     leg = session.leg
     topics: Topics = {
         "session": {"programme": leg.programme.title, "stop": leg.name, "state": "open" if session.is_open else "closed"}
@@ -97,6 +98,7 @@ def topics_of(session: LiveSession) -> Topics:
         topics |= _stage(session)
     if session.is_open and session.films and session.picture:
         topics["picture"] = {"state": session.picture}
+    topics |= sites_topic(leg)
     newest = session.questions.filter(state__in=PUBLIC).order_by("-pk")
     for question in newest[:MOST_SHOWN]:
         topics[f"question.{question.pk}"] = _question(question)

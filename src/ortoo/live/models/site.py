@@ -17,6 +17,7 @@ class Audience(models.TextChoices):
     RECRUIT = "recruit", _("recruits")
     GUEST = "guest", _("guests")
     PUBLIC = "public", _("the public")
+    WALK_IN = "walk_in", _("walk-ins")
     MIXED = "mixed", _("not told apart")
 
 

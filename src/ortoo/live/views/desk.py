@@ -18,17 +18,19 @@ from ortoo.kernel.refused import NotAllowed, Refused
 from ortoo.live.domain import line
 from ortoo.live.domain import poll as polls
 from ortoo.live.domain import session as verbs
-from ortoo.live.domain.hearing import SCREEN
 from ortoo.live.domain.question import move_question
 from ortoo.live.models import LiveSession, Question
-from ortoo.live.queries import questions_of, results_of
+from ortoo.live.queries import questions_of, results_of, standings_at
 from ortoo.live.views.fetch import account_of, fetch_session, leg_asked_for
 from ortoo.live.views.screens import allow_hub, connection, link_of
 from ortoo.programmes.frame import frame
 from ortoo.programmes.models import Appearance, Programme
 from ortoo.programmes.permissions import may_host
 from ortoo.programmes.queries import legs_signed_by, visible_to
+from ortoo_hub import SCREEN
 
+#: Sites on the desk, those that need somebody first; the board of sites shows all.
+MOST_SITES = 30
 POLL_ACTS = {"open": polls.open_poll, "close": polls.close_poll, "show": polls.show_result, "hide": polls.hide_result}
 
 
@@ -63,15 +65,16 @@ def desk(request: HttpRequest, key: str) -> HttpResponse:
 
 
 def board(request: HttpRequest, session: LiveSession) -> dict[str, Any]:
-    """What changes by itself: the stage, questions and polls, and whether viewers know it; six queries."""
+    """What changes by itself: the stage, questions and polls, and how the viewing sites stand, whether viewers know it; ten queries."""
     session = LiveSession.objects.select_related("leg__programme__unit", "on_stage").get(pk=session.pk)
     order = list(Appearance.objects.filter(leg=session.leg_id).select_related("talk", "teller__person"))
     place = next((place for place, each in enumerate(order) if each.pk == session.on_stage_id), -1)
     asked = list(session.polls.all())
     results, questions = results_of(asked), questions_of(session)
-    devices, hub_status = session.devices.count(), line.status()
+    devices, hub_status, sites = session.devices.count(), line.status(), standings_at(session.leg)
     voices = [(each.pk, each.state, each.votes) for state in questions.values() for each in state]
-    seen = (session.change, session.is_open, results, voices, devices, hub_status and hub_status["trouble"], len(order))
+    at_sites = [(each.site.pk, each.pulse, each.by_moment, each.site.screen_note) for each in sites]
+    seen = (session.change, session.is_open, results, voices, devices, hub_status and hub_status["trouble"], len(order), at_sites)
     return {
         "digest": sha256(repr(seen).encode()).hexdigest()[:16],
         "session": session,
@@ -81,6 +84,9 @@ def board(request: HttpRequest, session: LiveSession) -> dict[str, Any]:
         "questions": questions,
         "polls": [(poll, list(zip(poll.choices, results[poll.pk], strict=True)), sum(results[poll.pk])) for poll in asked],
         "devices": devices,
+        "sites": sites[:MOST_SITES],
+        "sites_count": len(sites),
+        "site_heads": sum(each.heads or 0 for each in sites),
         "video_port": settings.VIDEO_PORT,
         "host_name": urlsplit(f"//{request.get_host()}").hostname,
         "picture_key": verbs.picture_key(session),

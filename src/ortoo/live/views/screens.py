@@ -19,10 +19,9 @@ from ortoo.kernel import clock
 from ortoo.kernel.ids import new_key
 from ortoo.live.domain import line
 from ortoo.live.domain import session as verbs
-from ortoo.live.domain.hearing import SCREEN
 from ortoo.live.models import LiveSession
+from ortoo_hub import SCREEN
 
-REACTIONS = ("👏", "❤️", "🌹", "👍")
 #: What of the folder of picture and sound may be asked for: lists and pieces, not the recording.
 PIECE = re.compile(r"(?:master|video|audio)\.m3u8|run-\d+/(?:video|audio)/[\w-]+\.(?:mp4|m4s)")
 Shown = Callable[..., HttpResponseBase]
@@ -62,7 +61,7 @@ def watch(request: HttpRequest, session: LiveSession) -> HttpResponse:
     """For a single viewer, on a telephone."""
     device = f"d-{new_key(20)}"
     about = connection(request, session, device, line.VIEWER_SAYS)
-    return render(request, "live/watch.html", about | {"reactions": REACTIONS, "words": watch_words()})
+    return render(request, "live/watch.html", about | {"reactions": reactions(), "words": watch_words()})
 
 
 @by_link("watch")
@@ -112,6 +111,11 @@ def link_of(request: HttpRequest, session: LiveSession, screen: str) -> dict[str
     return {"link": link, "qr": segno.make(link, error="m").svg_data_uri(scale=8, border=2)}
 
 
+def reactions() -> dict[str, str]:
+    """By the names under which they are sent and counted, what they are called."""
+    return {"clap": _("Applause"), "heart": _("Heart"), "rose": _("Rose"), "thumb": _("Well done")}
+
+
 def screen_words() -> dict[str, str]:
     """What every screen's script says."""
     return {
@@ -126,6 +130,7 @@ def screen_words() -> dict[str, str]:
         "votes": _("{n} want this answered"),
         "answers": _("{n} answers"),
         "viewers": _("{n} watching"),
+        "sites": _("{n} people at {sites} viewing sites"),
     }
 
 

@@ -70,6 +70,16 @@ def walk_ins_of(leg: Leg) -> QuerySet[Scan]:
     return standing(leg).filter(kind=Scan.Kind.WALK_IN).select_related("door").order_by("-happened", "-pk")
 
 
+def walk_in_count(leg: Leg) -> int:
+    """How many people came in without a ticket; one query.
+
+    Somebody who was noted at two doors, or twice at one, is one: the same name with the same remark, however it is spaced and
+    in capitals or not. Whoever shares a name is told apart by the remark.
+    """
+    noted = standing(leg).filter(kind=Scan.Kind.WALK_IN).values_list("name", "note")
+    return len({tuple(" ".join(word.split()).casefold() for word in line) for line in noted})
+
+
 def missing(leg: Leg, delegation: int | None = None, words: str = "") -> QuerySet[Seat]:
     """Seats whose present ticket has not come in: of one delegation, or whose name contains `words`."""
     present = Concat(Cast(OuterRef("pk"), CharField()), Value("-"), Cast(OuterRef("serial"), CharField()))

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from ortoo.kernel import audit, clock
 from ortoo.kernel.actor import Actor
 from ortoo.kernel.refused import Refused
-from ortoo.participation.checkin.queries import admitted_by_delegation, walk_ins_of
+from ortoo.participation.checkin.queries import admitted_by_delegation, walk_in_count
 from ortoo.participation.delegations.tickets import read_code
 from ortoo.participation.models import Delegation, Door, Scan, Seat
 from ortoo.participation.signals import doors_counted, scans_kept
@@ -70,13 +70,16 @@ def keep_scans(door: Door, sent: datetime, drafts: Sequence[ScanDraft], *, by: A
 
 @transaction.atomic
 def count_doors(leg: Leg, *, by: Actor) -> int:
-    """Say that what the doors counted is the figure of this stop: apps above take it over. Returns how many came in."""
-    figures = figures_of(leg)
+    """Say that what the doors counted is the figure of this stop: apps above take it over.
+
+    Returns how many came in, with a ticket or without one.
+    """
+    figures, walk_ins = figures_of(leg), walk_in_count(leg)
     number = sum(each.number for each in figures)
-    after = {"leg": leg.name, "number": number, "walk_ins": walk_ins_of(leg).count()}
+    after = {"leg": leg.name, "number": number, "walk_ins": walk_ins}
     audit.record("count_doors", leg, by=by, after=after, unit_path=leg.programme.unit.path)
-    doors_counted.send(Leg, leg=leg, by=by, figures=figures)
-    return number
+    doors_counted.send(Leg, leg=leg, by=by, figures=figures, walk_ins=walk_ins)
+    return number + walk_ins
 
 
 def figures_of(leg: Leg) -> list[DoorFigure]:

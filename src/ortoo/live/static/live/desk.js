@@ -2,9 +2,11 @@
 import { follow } from "./channel.js";
 import { words, write } from "./put.js";
 
-const live = follow(document.getElementById("desk"), () => {
+const live = follow(document.getElementById("desk"), (topic) => {
   const { viewers = 0 } = live.known.counts;
   write("desk-viewers", live.known.line === "open" ? words.viewers.replace("{n}", viewers) : words.away);
+  // A head count or a screen in trouble is on the board at once, not with its next turn.
+  if (topic === "sites") window.htmx?.trigger("#board", "sites");
 });
 live.begin();
 

@@ -12,6 +12,9 @@ const live = follow(document.getElementById("live"), (topic) => {
   if (topic === "state" || topic === "counts" || /^(question|poll)\./.test(topic)) showChosen(known);
   write("caption", known.topics.caption?.text || "");
   const { viewers } = known.counts;
-  write("viewers", viewers ? `· ${words.viewers.replace("{n}", viewers)}` : "");
+  const { sites } = known.topics;
+  const there = [viewers && words.viewers.replace("{n}", viewers)];
+  if (sites?.heads) there.push(words.sites.replace("{n}", sites.heads).replace("{sites}", sites.counted));
+  write("viewers", there.filter(Boolean).map((each) => `· ${each}`).join(" "));
 });
 live.begin();
