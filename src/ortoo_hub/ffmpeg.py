@@ -24,14 +24,20 @@ def program() -> str:
     return str(imageio_ffmpeg.get_ffmpeg_exe())
 
 
+def written(host: str) -> str:
+    """A host as addresses write it: numbers of IPv6 in brackets."""
+    return f"[{host}]" if ":" in host else host
+
+
 def take_rtmp(host: str, port: int, key: str) -> list[str]:
     """Wait for one sender and write what it sends to standard output as MPEG-TS, untouched."""
-    return [program(), *_QUIET, "-listen", "1", "-i", f"rtmp://{host}:{port}/live/{key}", "-c", "copy", "-f", "mpegts", "pipe:1"]
+    source = f"rtmp://{written(host)}:{port}/live/{key}"
+    return [program(), *_QUIET, "-listen", "1", "-i", source, "-c", "copy", "-f", "mpegts", "pipe:1"]
 
 
 def take_srt(host: str, port: int, key: str) -> list[str]:
     """The same for SRT, where the key is the passphrase: a sender with another one does not get in."""
-    source = f"srt://{host}:{port}?mode=listener&passphrase={key}"
+    source = f"srt://{written(host)}:{port}?mode=listener&passphrase={key}"
     return [program(), *_QUIET, "-i", source, "-c", "copy", "-f", "mpegts", "pipe:1"]
 
 

@@ -32,7 +32,7 @@ SHOWN = "(({ top, bottom }) => [top, bottom])(document.getElementById('shown').g
 @pytest.fixture
 def house(tmp_path_factory: pytest.TempPathFactory, django_db_setup: None, browser: Browser) -> Iterator[House]:
     folder = tmp_path_factory.mktemp("film")
-    app = LiveApp(folder / "var", ready(folder), video_port=free_port())
+    app = LiveApp(folder / "var", ready(folder), video_port=free_port(), srt_port=free_port())
     app.start()
     one = House(app, browser, *app.run(BEGIN).split())
     yield one
@@ -42,12 +42,14 @@ def house(tmp_path_factory: pytest.TempPathFactory, django_db_setup: None, brows
     assert one.wrong == []
 
 
-def send(address: str) -> "subprocess.Popen[bytes]":
+def send(address: str, form: str = "flv", *, patient: bool = True) -> "subprocess.Popen[bytes]":
     """The hall's encoder: test picture and tone, a key frame a second."""
     source = ["-re", "-f", "lavfi", "-i", "testsrc=size=320x180:rate=10", "-re", "-f", "lavfi", "-i", "sine=frequency=440"]
-    coding = ["-c:v", "libx264", "-preset", "ultrafast", "-g", "10", "-pix_fmt", "yuv420p", "-c:a", "aac", "-f", "flv", address]
+    coding = ["-c:v", "libx264", "-preset", "ultrafast", "-g", "10", "-pix_fmt", "yuv420p", "-c:a", "aac", "-f", form, address]
     while True:  # As an encoder does: again, until somebody opens.
         sender = subprocess.Popen([ffmpeg.program(), "-loglevel", "quiet", *source, *coding], stdin=subprocess.DEVNULL)
+        if not patient:
+            return sender
         try:
             sender.wait(2)
         except subprocess.TimeoutExpired:
@@ -63,7 +65,7 @@ def test_picture_from_the_hall_is_played_held_and_heard_alone(house: House) -> N
     expect(viewer.locator("#picture")).to_be_hidden()
     desk.get_by_role("button", name="开启画面和声音").click()
     expect(viewer.locator("#picture-line")).to_have_text(re.compile("暂时中断"), timeout=30_000)
-    server, key = (each.inner_text() for each in desk.locator(".desk-key code").all())
+    server, key, srt = (each.inner_text() for each in desk.locator(".desk-key code").all())
     sender = send(f"{server}/{key}")
     try:
         expect(viewer.locator("#picture-line")).to_have_text("", timeout=30_000)
@@ -76,8 +78,22 @@ def test_picture_from_the_hall_is_played_held_and_heard_alone(house: House) -> N
         sender.kill()
         sender.wait()
     expect(viewer.locator("#picture-line")).to_have_text(re.compile("暂时中断"), timeout=30_000)
+    _srt_is_as_good(viewer, srt)
     desk.get_by_role("button", name="关闭画面和声音").click()
     expect(viewer.locator("#picture")).to_be_hidden(timeout=20_000)
+
+
+def _srt_is_as_good(viewer: Page, address: str) -> None:
+    """Whoever doesn't know the passphrase does not get in; whoever does is on the air."""
+    stranger = send(re.sub("passphrase=.*", "passphrase=0123456789abcdef", address), "mpegts", patient=False)
+    assert stranger.wait(30) != 0
+    sender = send(address, "mpegts")
+    try:
+        expect(viewer.locator("#picture-line")).to_have_text("", timeout=30_000)
+    finally:
+        sender.kill()
+        sender.wait()
+    expect(viewer.locator("#picture-line")).to_have_text(re.compile("暂时中断"), timeout=30_000)
 
 
 def _poll_fits_beside_the_picture(house: House) -> None:

@@ -26,6 +26,7 @@ def environment(data: Path, database: str) -> dict[str, str]:
         "ORTOO_HUB_PORT": str(free_port()),
         "ORTOO_HUB_VIEWERS": "100",
         "ORTOO_VIDEO_PORT": "0",
+        "ORTOO_SRT_PORT": "0",
         "PYTHONPATH": str(ROOT / "src"),
         "PYTHONWARNINGS": "ignore",
         "LC_ALL": "en_GB.UTF-8",
@@ -41,6 +42,7 @@ class LiveApp:
     port: int = field(default_factory=free_port)
     hub_port: int = field(default_factory=free_port)
     video_port: int = 0
+    srt_port: int = 0
     options: tuple[str, ...] = ("--empty",)
     said: list[str] = field(default_factory=list)
     process: subprocess.Popen[str] | None = None
@@ -54,8 +56,8 @@ class LiveApp:
     @property
     def environment(self) -> dict[str, str]:
         """What it runs with."""
-        ports = {"ORTOO_HUB_PORT": str(self.hub_port), "ORTOO_VIDEO_PORT": str(self.video_port)}
-        return environment(self.data, self.database) | ports
+        ports = {"ORTOO_HUB_PORT": self.hub_port, "ORTOO_VIDEO_PORT": self.video_port, "ORTOO_SRT_PORT": self.srt_port}
+        return environment(self.data, self.database) | {name: str(port) for name, port in ports.items()}
 
     def run(self, script: str) -> str:
         """Run a piece of Python against its data; gives what it prints."""

@@ -8,6 +8,9 @@ import django
 
 from ortoo.commands.parent import end_with_parent
 
+#: Where to knock at a door that is open on every address.
+EVERYWHERE = {"0.0.0.0": "127.0.0.1", "::": "::1"}
+
 
 def main(argv: list[str]) -> int:
     """Send until stopped."""
@@ -24,7 +27,7 @@ def main(argv: list[str]) -> int:
     while True:
         session = wanted() if time.monotonic() - begun < SECONDS else None
         if session is not None:
-            _watch(send(session, "127.0.0.1" if asked.host == "0.0.0.0" else asked.host), session.pk)
+            _watch(send(session, EVERYWHERE.get(asked.host, asked.host)), session.pk)
         time.sleep(AGAIN)
 
 

@@ -7,7 +7,7 @@ from django.conf import settings
 from ortoo.demo.live import session_today
 from ortoo.live.domain.session import picture_key
 from ortoo.live.models import LiveSession
-from ortoo_hub.ffmpeg import end_with_parent, program
+from ortoo_hub.ffmpeg import end_with_parent, program, written
 
 SIZE, RATE = "320x180", 10
 #: Everything that is sent is recorded: a demo that is forgotten shall not fill a disk. Then the holding picture stands.
@@ -23,7 +23,7 @@ def wanted() -> LiveSession | None:
 
 def send(session: LiveSession, host: str) -> "subprocess.Popen[bytes]":
     """The encoder: test picture with a running clock, a quiet tone, a key frame a second."""
-    address = f"rtmp://{host}:{settings.VIDEO_PORT}/live/{picture_key(session)}"
+    address = f"rtmp://{written(host)}:{settings.VIDEO_PORT}/live/{picture_key(session)}"
     picture = ["-re", "-f", "lavfi", "-i", f"testsrc2=size={SIZE}:rate={RATE}"]
     sound = ["-re", "-f", "lavfi", "-i", "sine=frequency=330:beep_factor=4:sample_rate=44100"]
     coding = ["-c:v", "libx264", "-preset", "ultrafast", "-tune", "zerolatency", "-g", str(RATE), "-pix_fmt", "yuv420p"]

@@ -25,7 +25,7 @@ class Filming:
 
     def look(self) -> None:
         """Bring the process in step with what is wanted, and the session with how the picture is."""
-        session = LiveSession.objects.filter(films=True).first() if settings.VIDEO_PORT else None
+        session = LiveSession.objects.filter(films=True).first() if settings.VIDEO_PORT or settings.SRT_PORT else None
         channel = session.channel if session else ""
         died = self.process is not None and self.process.poll() is not None
         if channel != self.channel or died:
@@ -49,7 +49,8 @@ class Filming:
                 process.wait()
 
     def _start(self, session: LiveSession) -> None:
-        about = Session(str(picture_folder(session)), picture_key(session), self.host, settings.VIDEO_PORT)
+        ports = settings.VIDEO_PORT, settings.SRT_PORT
+        about = Session(str(picture_folder(session)), picture_key(session), self.host, *ports)
         command = [sys.executable, "-m", "ortoo_hub.video"]
         # It must not outlive us, or its doors would be taken when we are started again.
         self.process = subprocess.Popen(

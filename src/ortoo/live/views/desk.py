@@ -28,6 +28,7 @@ from ortoo.programmes.models import Appearance, Programme
 from ortoo.programmes.permissions import may_host
 from ortoo.programmes.queries import legs_signed_by, visible_to
 from ortoo_hub import SCREEN
+from ortoo_hub.ffmpeg import written
 
 #: Sites on the desk, those that need somebody first; the board of sites shows all.
 MOST_SITES = 30
@@ -88,7 +89,8 @@ def board(request: HttpRequest, session: LiveSession) -> dict[str, Any]:
         "sites_count": len(sites),
         "site_heads": sum(each.heads or 0 for each in sites),
         "video_port": settings.VIDEO_PORT,
-        "host_name": urlsplit(f"//{request.get_host()}").hostname,
+        "srt_port": settings.SRT_PORT,
+        "host_name": written(urlsplit(f"//{request.get_host()}").hostname or ""),
         "picture_key": verbs.picture_key(session),
         "hub_status": hub_status,
     }
