@@ -58,6 +58,7 @@ def whole_model(problem: Problem, seconds: float = INFINITE) -> Answer:
         for term in problem.terms:
             free = term.key not in person.blocked and person.pin in (None, term.key)
             cost = missed * (person.prefers != term.key) + change * (person.published != term.key)
+            cost += dict(person.dearer).get(term.key, 0)
             placed[person.key, term.key] = model.column(cost, float(free))
         left_out = problem.left_out if person.left_out is None else person.left_out
         out = model.column(left_out + change, float(person.pin is None))

@@ -61,7 +61,7 @@ api.add_router("", people)
 api.add_router("", programmes)
 api.add_router("", participation)
 api.add_router("", quotas)
-for name in ("ortoo.intake.api", "ortoo.planning.api", "ortoo.live.api", "ortoo.outcomes.api"):
+for name in ("ortoo.intake.api", "ortoo.planning.api", "ortoo.learning.api", "ortoo.live.api", "ortoo.outcomes.api"):
     if find_spec(name):
         api.add_router("", import_module(name).router)
 

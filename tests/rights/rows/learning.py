@@ -22,4 +22,7 @@ ROWS = [
     Row("learning:curriculum", "302 302 404 403 403 403 404 403", key, "post", {"hours": "40", "modules": "写作,4"}),
     Row("learning:say", "302 200 404 200 404 404 200 404", own),
     Row("learning:say", "302 302 404 302 404 404 302 404", own, "post"),
+    Row("api:needs", "401 200 404 200 200 200 404 403", key),
+    Row("api:needs", "401 200 404 403 403 403 404 403", key, "put", {"hours": 40, "modules": []}),
+    Row("api:say-needs", "401 200 404 200 404 404 200 404", own, "put", {"needs": []}),
 ]
