@@ -1,6 +1,6 @@
 """Every row of a table of best known schedules, and two big companies: repeats, seconds and method, against the table's own limit.
 
-    PYTHONPATH=src:. python -m bench.roundtables.run GOLFER.csv [--most 8] [--seconds 10] [--write]
+    PYTHONPATH=src:. python -m bench.roundtables.run GOLFER.csv [--most 10] [--seconds 10] [--write]
 
 GOLFER.csv has columns groups, size, best_known_weeks. Each row is the command as a user types it, in a process of its own, its answer
 judged again; seconds are those of the whole process, starting Python included.
@@ -29,7 +29,7 @@ def main() -> None:
     """A row each; with --write into the README beside this file."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("golfer", type=Path)
-    parser.add_argument("--most", type=int, default=8, help="tables of the largest row")
+    parser.add_argument("--most", type=int, default=10, help="tables of the largest row")
     parser.add_argument("--seconds", type=float, default=10)
     parser.add_argument("--write", action="store_true")
     asked = parser.parse_args()

@@ -1,7 +1,7 @@
 """Published instances by the solver as a user would call it: medians over seeds, against a limit in the same table.
 
     PYTHONPATH=src:. python -m bench.timetable.run FOLDER [--seconds 60] [--seeds 5] [--workers 1] [--names comp01 …] [--write]
-                                                  [--herd 8] [--herds 2]
+                                                  [--herd 8] [--herds 1]
 
 The limits are those set for this solver; beside them what the winner of ITC-2007 (Müller's solver) got in 60 s on the machine on
 which the limits were set. Every timetable is judged again before it counts.

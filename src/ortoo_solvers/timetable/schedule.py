@@ -22,7 +22,7 @@ class Schedule:
     keep_share: int = 80
     length: int | None = 450_000
     herd: int = 8
-    herds: int = 2
+    herds: int = 1
     culls: tuple[float, ...] = (1.0, 0.7, 0.5, 0.35, 0.25, 0.18)
 
     @property
