@@ -77,9 +77,7 @@ class _Model:
         return {pair: number for pair, number in people.items() if number}
 
 
-def pack(
-    parties: Sequence[Party], sections: Sequence[Rows], bays: Sequence[int], seed: int = 0, hurry: bool = False
-) -> Packing:
+def pack(parties: Sequence[Party], sections: Sequence[Rows], bays: Sequence[int], seed: int = 0, hurry: bool = False) -> Packing:
     """All parties have to fit; ``bays``: wheelchair places by each section. ``hurry``: the first packing with few pieces will do."""
     model = _Model(parties, sections, bays, whole=True)
     solver = _solver(seed, WHOLE_BUDGET)
@@ -121,7 +119,7 @@ def _nearer(model: _Model, amounts: dict[tuple[int, int], int], seed: int) -> di
     """No more pieces, more wheelchairs by their own people, and nearer to the front: if the budget finds that."""
     model = _Model(model.parties, model.sections, model.bays, model.whole)
     model.model.add(model.pieces <= len(amounts))
-    model.model.minimize(model.alone() * _farthest(model) + model.front())
+    model.model.minimize(cp_model.LinearExpr.weighted_sum([model.alone(), model.front()], [_farthest(model), 1]))
     model.hint(amounts)
     solver = _solver(seed, FRONT_BUDGET)
     if solver.solve(model.model) not in (cp_model.OPTIMAL, cp_model.FEASIBLE):

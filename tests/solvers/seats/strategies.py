@@ -29,7 +29,9 @@ def halls(draw: st.DrawFn) -> Problem:
     widths = draw(st.lists(st.integers(2, 6), min_size=1, max_size=3))
     lines = []
     for _row in range(draw(st.integers(2, 6))):
-        lines.append(draw(st.sampled_from(["|", "w", "ww"])) + "|".join("o" * width for width in widths) + draw(st.sampled_from(" xw")))
+        lines.append(
+            draw(st.sampled_from(["|", "w", "ww"])) + "|".join("o" * width for width in widths) + draw(st.sampled_from(" xw"))
+        )
         if draw(st.integers(0, 4)) == 0:
             lines.append("")
     chairs = "".join(lines).count("w")

@@ -67,7 +67,7 @@ def test_companions_without_a_seat_beside_stay_with_their_people() -> None:
 
 def test_delegations_with_wheelchairs_go_where_their_places_are() -> None:
     asking = (Delegation("a", 8, 1), Delegation("b", 8, 1, wheelchairs=2))
-    solution = solve(Problem(asking, None, ("oooo|ooooww",) + ("oooo|oooo",)))
+    solution = solve(Problem(asking, None, ("oooo|ooooww", "oooo|oooo")))
     assert solution.blocks is not None
     assert min(int(name.split("-")[1]) for name in solution.blocks.places["b"]) > 4
     behind = solve(Problem((Delegation("a", 8, 1, wheelchairs=2), Delegation("b", 12, 1)), None, ("oooo",) * 4 + ("ooooww",)))
