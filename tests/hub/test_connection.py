@@ -92,6 +92,14 @@ def test_what_is_said_is_kept_once_before_it_is_answered(hub: RunningHub) -> Non
     assert abs(rows[0].at / 1000 - time.time()) < 60
 
 
+def test_viewer_who_only_asks_for_the_state_is_noted_too(hub: RunningHub) -> None:
+    start = hub.said.last()
+    for _ in range(2):
+        hub.ask("GET", f"/live/lean/state?token={hub.token('lean', 'weak-line')}")
+    wait_until(lambda: _rows(hub, start, "lean"), 10)
+    assert [(row.kind, row.viewer) for row in _rows(hub, start, "lean")] == [("present", "weak-line")]
+
+
 def test_viewer_who_watches_is_noted_once_as_present(hub: RunningHub) -> None:
     start = hub.said.last()
     for _ in range(3):
