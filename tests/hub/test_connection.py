@@ -204,6 +204,15 @@ def test_pages_at_the_named_port_of_the_same_host_may_read_and_no_others(tmp_pat
             assert fields.get("access-control-allow-origin") == allowed, origin
 
 
+def test_usual_port_of_the_pages_is_not_written_in_an_origin(tmp_path: Any) -> None:
+    with running(tmp_path, pages_port=80) as hub:
+        target = f"/live/hall/state?token={hub.token()}"
+        asked = {"http://127.0.0.1": "http://127.0.0.1", "https://127.0.0.1": None, "http://127.0.0.1:8000": None}
+        for origin, allowed in asked.items():
+            fields = hub.ask("GET", target, head=f"Origin: {origin}\r\n")[1]
+            assert fields.get("access-control-allow-origin") == allowed, origin
+
+
 def test_slow_callers_are_cut_and_keep_nobody_out(tmp_path: Any) -> None:
     with (
         running(tmp_path, request_seconds=0.6, idle_seconds=0.6) as hub,
