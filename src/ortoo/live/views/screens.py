@@ -20,7 +20,8 @@ from ortoo.kernel import clock
 from ortoo.kernel.ids import new_key
 from ortoo.live.domain import line
 from ortoo.live.domain import session as verbs
-from ortoo.live.models import LiveSession
+from ortoo.live.domain.recording import shown_to_viewers
+from ortoo.live.models import LiveSession, Recording
 from ortoo_hub import SCREEN
 
 #: What of the folder of picture and sound may be asked for: lists and pieces, not the recording.
@@ -38,7 +39,7 @@ def by_link(screen: str, *, post: bool = False) -> Callable[[Shown], Callable[..
         @csrf_exempt
         @require_http_methods(["POST"] if post else ["GET"])
         @wraps(view)
-        def fetched(request: HttpRequest, key: str, code: str, **more: str) -> HttpResponseBase:
+        def fetched(request: HttpRequest, key: str, code: str, **more: Any) -> HttpResponseBase:
             session = verbs.find(key, screen, code)
             if session is None:
                 raise Http404
@@ -67,7 +68,14 @@ def watch(request: HttpRequest, session: LiveSession) -> HttpResponse:
     device = f"d-{new_key(20)}"
     about = connection(request, session, device, line.VIEWER_SAYS)
     plain = reverse("live:plain", args=[session.key, verbs.code_of(session, "watch")])
-    return render(request, "live/watch.html", about | {"reactions": reactions(), "words": watch_words(), "plain": plain})
+    said = {"reactions": reactions(), "words": watch_words(), "plain": plain, "replays": replays(session)}
+    return render(request, "live/watch.html", about | said)
+
+
+def replays(session: LiveSession) -> list[tuple[Recording, str]]:
+    """What of it may be watched again, and where."""
+    code = verbs.code_of(session, "watch")
+    return [(each, reverse("live:replay", args=[session.key, code, each.pk])) for each in shown_to_viewers(session)]
 
 
 @by_link("watch")
