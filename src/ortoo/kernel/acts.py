@@ -90,6 +90,7 @@ VERBS: dict[str, Text] = {
     "pass_quota": _("passed a quota on"),
     "pass_seats": _("passed seats on"),
     "pin": _("pinned a person to a term"),
+    "plan_lines": _("planned the lines of a stop"),
     "post_notice": _("posted a notice"),
     "propose": _("put somebody forward"),
     "publish": _("published a plan"),

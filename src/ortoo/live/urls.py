@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from ortoo.live.views import desk, door, plain, reach, recordings, screens, site, sites
+from ortoo.live.views import desk, door, lines, plain, reach, recordings, screens, site, sites
 
 app_name = "live"
 S = "p/<slug:key>/sites/<slug:site>/"
@@ -33,6 +33,7 @@ urlpatterns = [
     path(f"{L}questions/<int:pk>/", desk.question, name="desk-question"),
     path(f"{L}polls/", desk.poll_add, name="desk-poll-add"),
     path(f"{L}polls/<int:pk>/", desk.poll, name="desk-poll"),
+    path(f"{L}lines/", lines.plan, name="lines"),
     path(f"{L}recordings/", recordings.recordings, name="recordings"),
     path(f"{L}recordings/<int:pk>/", recordings.act, name="recording-act"),
     path(f"{L}recordings/<int:pk>/file/", recordings.file, name="recording-file"),

@@ -61,6 +61,7 @@ def screen(name: str) -> Any:
 HOSTED = "302 200 404 403 403 200 403 403"
 HOSTED_POST = "302 302 404 403 403 302 403 403"
 OWN_POST = "302 302 404 403 403 403 403 403"
+LINES = {"viewers_expected": 40_000, "picture_kbit": 900, "line_mbit": 100, "cache_mbit": 1000}
 SILENT = "503 503 503 503 503 503 503 503"
 EVERYBODY = "200 200 200 200 200 200 200 200"
 
@@ -73,6 +74,7 @@ ROWS = [
     Row("live:desk-question", HOSTED_POST, question, "post", {"state": "shown"}),
     Row("live:desk-poll-add", HOSTED_POST, stop, "post", {"text": "问", "choices": "一\n二"}),
     Row("live:desk-poll", HOSTED_POST, poll, "post", {"act": "open"}),
+    Row("live:lines", HOSTED_POST, stop, "post", LINES),
     Row("live:recordings", HOSTED, stop),
     Row("live:recording-act", HOSTED_POST, recording, "post", {"act": "hide"}),
     Row("live:recording-act", OWN_POST, recording, "post", {"act": "keep"}),

@@ -7,6 +7,7 @@ from typing import Any
 
 import segno
 from csp.constants import SELF
+from django.conf import settings
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
@@ -58,7 +59,9 @@ def by_link(screen: str, *, post: bool = False) -> Callable[[Shown], Callable[..
 def allow_hub(request: HttpRequest, answer: HttpResponseBase) -> HttpResponseBase:
     """Let this page's script speak to the hub, which has a port of its own, and play what it puts together itself."""
     if hub := line.address(request.scheme or "http", request.get_host()):
-        answer._csp_update = {"connect-src": [SELF, hub], "media-src": [SELF, "blob:"]}  # type: ignore[attr-defined]
+        cache = [settings.PICTURE_URL] if settings.PICTURE_URL else []
+        reached = {"connect-src": [SELF, hub, *cache], "media-src": [SELF, "blob:", *cache]}
+        answer._csp_update = reached  # type: ignore[attr-defined]
     return answer
 
 
@@ -115,8 +118,13 @@ def connection(request: HttpRequest, session: LiveSession, viewer: str, says: tu
         "viewer": viewer,
         "token": line.token(session, viewer, says),
         "now": round(clock.now().timestamp() * 1000),
-        "picture": reverse("live:picture", args=[session.key, verbs.code_of(session, "watch"), "master.m3u8"]),
+        "picture": picture_address(session),
     }
+
+
+def picture_address(session: LiveSession) -> str:
+    """Where the list of picture and sound is: at the cache, where there is one."""
+    return f"{settings.PICTURE_URL}{reverse('live:picture', args=[session.key, verbs.code_of(session, 'watch'), 'master.m3u8'])}"
 
 
 def link_of(request: HttpRequest, session: LiveSession, screen: str) -> dict[str, str]:
