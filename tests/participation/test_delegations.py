@@ -207,8 +207,8 @@ def test_tickets_and_plan_say_wheelchair(house: House) -> None:
     page = text(client, at("hall", house, house.leg.pk))
     assert (page.count('<use href="#wheelchair" x='), page.count("hall-companion")) == (2, 2)
     assert "在图上没有位置" not in page
-    house.own.seats.filter(need="wheelchair").update(row=2, place=20)
-    assert "有1个座位在图上没有位置" in text(client, at("hall", house, house.leg.pk))
+    Hall.objects.filter(leg=house.leg).update(wheelchairs=[[1, 20], [2, 20]])
+    assert "有2个座位在图上没有位置" in text(client, at("hall", house, house.leg.pk))
 
 
 def test_delegation_without_seats_has_no_tickets(house: House) -> None:
