@@ -116,6 +116,23 @@ def test_contact_claims_and_gives_back(house: House) -> None:
     assert client.post(at("delegation-claim", house, house.late.pk), {"count": "1"}).status_code == 404
 
 
+def test_contact_swaps_own_places_and_the_organiser_any(house: House) -> None:
+    lay(house.leg)
+    seat = house.own.seats.first()
+    clerk, organiser = enter(house.tour.stage.clerk), enter(house.tour.stage.organiser)
+    address = at("delegation-swap", house, house.own.pk)
+    clerk.post(address, {"swap-own": "1-16", "swap-other": "2排3座"})
+    seat.refresh_from_db()
+    assert (seat.row, seat.place) == (2, 3)
+    for own, other in (("2-3", "1-1"), ("2-3", "x"), ("1-1", "2-4")):
+        assert clerk.post(address, {"swap-own": own, "swap-other": other}).status_code == 302
+    seat.refresh_from_db()
+    assert (seat.row, seat.place) == (2, 3)
+    organiser.post(address, {"swap-own": "2-3", "swap-other": "1-1"})
+    seat.refresh_from_db()
+    assert (seat.row, seat.place) == (1, 1)
+
+
 def test_organiser_passes_seats_on(house: House) -> None:
     said = {"pass-count": "5", "pass-taker": house.late.pk}
     enter(house.tour.stage.organiser).post(at("delegation-pass", house, house.own.pk), said)

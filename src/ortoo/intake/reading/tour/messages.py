@@ -58,6 +58,7 @@ NUMBERS = {
     "floor": ("least number of seats", "保底座位"),
     "ceiling": ("greatest number of seats", "座位上限"),
     "wheelchairs": ("number of wheelchair places", "轮椅席位"),
+    "companions": ("number of companions of wheelchairs", "轮椅陪同人数"),
 }
 ENDS = {"first": ("first", "首站"), "last": ("last", "末站")}
 SENTENCES: dict[str, tuple[str, str]] = {
