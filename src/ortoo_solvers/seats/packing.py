@@ -134,7 +134,7 @@ def _nearer(model: _Model, amounts: dict[tuple[int, int], int], seed: int) -> di
         if solver.solve(model.model) in (cp_model.OPTIMAL, cp_model.FEASIBLE):
             amounts = model.found(solver)
             model.model.add(alone <= round(solver.objective_value))
-            model.model.clear_hints()
+            model.model.clear_hints()  # type: ignore[no-untyped-call]
     model.model.minimize(model.front())
     model.hint(amounts)
     solver = _solver(seed, FRONT_BUDGET)

@@ -70,7 +70,7 @@ def swap(request: HttpRequest, key: str, pk: int) -> HttpResponse:
     """Swap places: within what the account looks after, or anywhere in the hall by who organises."""
     thing, form = _fetch(request, key, pk), SwapForm(request.POST, prefix="swap")
     if not form.is_valid():
-        messages.error(request, " ".join(error for errors in form.errors.values() for error in errors))
+        messages.error(request, " ".join(str(error) for errors in form.errors.values() for error in errors))
         return redirect("participation:delegation", key, pk)
     (row, place), other = form.cleaned_data["own"], form.cleaned_data["other"]
     seat = thing.seats.filter(row=row, place=place).select_related("leg__programme__unit", "delegation").first()
