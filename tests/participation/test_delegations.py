@@ -116,6 +116,23 @@ def test_contact_claims_and_gives_back(house: House) -> None:
     assert client.post(at("delegation-claim", house, house.late.pk), {"count": "1"}).status_code == 404
 
 
+def test_contact_swaps_own_places_and_the_organiser_any(house: House) -> None:
+    lay(house.leg)
+    seat = house.own.seats.first()
+    clerk, organiser = enter(house.tour.stage.clerk), enter(house.tour.stage.organiser)
+    address = at("delegation-swap", house, house.own.pk)
+    clerk.post(address, {"swap-own": "1-16", "swap-other": "2排3座"})
+    seat.refresh_from_db()
+    assert (seat.row, seat.place) == (2, 3)
+    for own, other in (("2-3", "1-1"), ("2-3", "x"), ("1-1", "2-4")):
+        assert clerk.post(address, {"swap-own": own, "swap-other": other}).status_code == 302
+    seat.refresh_from_db()
+    assert (seat.row, seat.place) == (2, 3)
+    organiser.post(address, {"swap-own": "2-3", "swap-other": "1-1"})
+    seat.refresh_from_db()
+    assert (seat.row, seat.place) == (1, 1)
+
+
 def test_organiser_passes_seats_on(house: House) -> None:
     said = {"pass-count": "5", "pass-taker": house.late.pk}
     enter(house.tour.stage.organiser).post(at("delegation-pass", house, house.own.pk), said)
@@ -207,8 +224,8 @@ def test_tickets_and_plan_say_wheelchair(house: House) -> None:
     page = text(client, at("hall", house, house.leg.pk))
     assert (page.count('<use href="#wheelchair" x='), page.count("hall-companion")) == (2, 2)
     assert "在图上没有位置" not in page
-    house.own.seats.filter(need="wheelchair").update(row=2, place=20)
-    assert "有1个座位在图上没有位置" in text(client, at("hall", house, house.leg.pk))
+    Hall.objects.filter(leg=house.leg).update(wheelchairs=[[1, 20], [2, 20]])
+    assert "有2个座位在图上没有位置" in text(client, at("hall", house, house.leg.pk))
 
 
 def test_delegation_without_seats_has_no_tickets(house: House) -> None:

@@ -40,6 +40,17 @@ def test_one_class_is_divided_in_proportion_with_a_divisor_to_check_it(house: Ho
     assert shared.given == 60
 
 
+def test_equal_quotients_are_said_with_who_comes_first(house: House) -> None:
+    Delegation.objects.update(priority=2, asked=30)
+    house.leg.halls.update(seats=59, rows=[])
+    shared = share_out(house.leg, lay=False)
+    assert ([line.seats for line in shared.lines], shared.classes[0].tied) == ([20, 20, 19], True)
+    client = Client()
+    client.force_login(house.tour.stage.organiser, "django.contrib.auth.backends.ModelBackend")
+    page = client.get(reverse("planning:seats", args=[house.tour.programme.key])).content.decode()
+    assert "申请多的在先" in page
+
+
 def test_what_is_claimed_or_named_stays(house: House) -> None:
     give_seats(house.leg, {house.late: 28, house.own: 20}, by=SYSTEM)
     house.late.refresh_from_db()

@@ -34,6 +34,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("p/<slug:key>/delegations/<int:pk>/claim/", delegation_views.claim, name="delegation-claim"),
     path("p/<slug:key>/delegations/<int:pk>/return/", delegation_views.give_back, name="delegation-return"),
     path("p/<slug:key>/delegations/<int:pk>/pass/", delegation_views.pass_on, name="delegation-pass"),
+    path("p/<slug:key>/delegations/<int:pk>/swap/", seat_views.swap, name="delegation-swap"),
     path("p/<slug:key>/delegations/<int:pk>/names/", seat_views.names, name="names"),
     path("p/<slug:key>/delegations/<int:pk>/names/read/", seat_views.names_read, name="names-read"),
     path("p/<slug:key>/delegations/<int:pk>/names.xlsx", seat_views.names_file, name="names-file"),

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Sequence
 
-from ortoo_solvers.seats.party import Packing, Party
+from ortoo_solvers.seats.party import Bays, Packing, Party
 from ortoo_solvers.seats.plan import Place, Plan, pieces, snake
 from ortoo_solvers.seats.problem import Blocks, Problem, Share
 from ortoo_solvers.seats.wheelchairs import Rider, Seated, assign, bays, pair, riders
@@ -21,7 +21,11 @@ def place(problem: Problem, shares: Sequence[Share], seed: int = 0, hurry: bool 
     near = bays(plan)
     parties = _parties(shares, people)
     sections = [Counter(plan.rows[line] for line, _column in section) for section in plan.sections]
-    packing = pack(parties, sections, [len(spots) for spots in near], seed, hurry) if parties else Packing({}, 0)
+    packing = (
+        pack(parties, sections, [Bays(len(spots), sum(spot in pairs for spot in spots)) for spots in near], seed, hurry)
+        if parties
+        else Packing({}, 0)
+    )
     seated = _seated(plan, parties, packing, near)
     spots = assign(plan, people, pairs, seated)
     count = sum(len(pieces(places)) for places in seated.values())
@@ -41,7 +45,13 @@ def _parties(shares: Sequence[Share], people: Sequence[Rider]) -> list[Party]:
     chairs, companions = Counter(one.key for one in people), Counter(one.key for one in people if one.together)
     ordered = sorted(shares, key=lambda share: share.priority)
     parties = [
-        Party(s.delegation, s.seats - chairs[s.delegation] - companions[s.delegation], s.priority, chairs[s.delegation])
+        Party(
+            s.delegation,
+            s.seats - chairs[s.delegation] - companions[s.delegation],
+            s.priority,
+            chairs[s.delegation],
+            companions[s.delegation],
+        )
         for s in ordered
     ]
     return [party for party in parties if party.size]

@@ -32,22 +32,25 @@ def riders(delegations: Iterable[Delegation], pairs: int) -> list[Rider]:
 def pair(plan: Plan, most: int) -> dict[Place, Place]:
     """Wheelchair place → the seat beside it that is kept for a companion: ``most`` of them where the plan allows that.
 
-    Front places first; a matching grown by augmenting paths (Kuhn 1955), so no other choice has more pairs.
+    Seats at its side as long as there are any, then before and behind; front places first. A matching grown by augmenting paths
+    (Kuhn 1955), so no other choice has more pairs.
     """
+    side = {spot: [seat for seat in plan.beside(spot) if seat[0] == spot[0]] for spot in plan.wheelchair_places}
+    every = {spot: plan.beside(spot) for spot in plan.wheelchair_places}
     taken: dict[Place, Place] = {}
-    found = 0
-    for spot in plan.wheelchair_places:
-        if found < most and _grow(plan, spot, taken, set()):
-            found += 1
+    for beside in (side, every):
+        for spot in plan.wheelchair_places:
+            if len(taken) < most and spot not in taken.values():
+                _grow(beside, spot, taken, set())
     return {spot: seat for seat, spot in taken.items()}
 
 
-def _grow(plan: Plan, spot: Place, taken: dict[Place, Place], tried: set[Place]) -> bool:
-    for seat in plan.beside(spot):
+def _grow(beside: Mapping[Place, Sequence[Place]], spot: Place, taken: dict[Place, Place], tried: set[Place]) -> bool:
+    for seat in beside[spot]:
         if seat in tried:
             continue
         tried.add(seat)
-        if seat not in taken or _grow(plan, taken[seat], taken, tried):
+        if seat not in taken or _grow(beside, taken[seat], taken, tried):
             taken[seat] = spot
             return True
     return False

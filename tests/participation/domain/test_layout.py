@@ -13,6 +13,7 @@ from ortoo.participation.domain.layout import (
     PlaceTwice,
     WheelchairPlace,
     put_blocks,
+    swap_places,
 )
 from ortoo.participation.domain.seat import give_seats
 from ortoo.participation.models import Delegation, Seat
@@ -57,3 +58,19 @@ def test_blocks_are_checked_before_anything_is_laid(house: House, laid: Laid, re
     with pytest.raises(refusal):
         put_blocks(house.leg, {house.first: laid}, by=SYSTEM)
     assert not Seat.objects.filter(row__isnull=False).exists()
+
+
+def test_places_are_swapped_and_tickets_stay(house: House) -> None:
+    give_seats(house.leg, {house.own: 1}, by=SYSTEM)
+    put_blocks(house.leg, {house.first: Laid([(2, 1)], [(1, 1)], [(1, 2)]), house.own: Laid([(3, 3)])}, by=SYSTEM)
+    seat = house.first.seats.get(need="")
+    assert swap_places(seat, (3, 3), by=SYSTEM) == house.own.seats.get()
+    assert list(house.own.seats.values_list("row", "place", "serial")) == [(2, 1, 1)]
+    assert swap_places(seat, (3, 9), by=SYSTEM) is None
+    assert swap_places(seat, (3, 9), by=SYSTEM) is None
+    assert list(house.first.seats.filter(need="").values_list("row", "place")) == [(3, 9)]
+    for place, refusal in (((1, 1), WheelchairPlace), ((9, 1), NoSuchPlace)):
+        with pytest.raises(refusal):
+            swap_places(seat, place, by=SYSTEM)
+    with pytest.raises(NoWheelchairPlace):
+        swap_places(house.first.seats.get(need="wheelchair"), (2, 2), by=SYSTEM)

@@ -147,6 +147,8 @@ def test_wheelchair_places_without_a_wheelchair_stay_free(house: House) -> None:
     in_wheelchairs(house, 1)
     with pytest.raises(verbs.HallTooSmall, match="58"):
         give(house, 15, 30, 14)
+    with pytest.raises(verbs.HallTooSmall, match="57"):
+        give(house, 15, 0, 43)
     assert sum(verbs.hand_on(house.leg, by=SYSTEM).values()) == 58
 
 

@@ -35,6 +35,7 @@ ROWS = [
     Row("participation:delegation-claim", FILLS_POST, own, "post", {"count": "3"}),
     Row("participation:delegation-return", FILLS_POST, own, "post", {"return-count": "1"}),
     Row("participation:delegation-pass", ORGANISER_POST, own, "post"),
+    Row("participation:delegation-swap", FILLS_POST, own, "post", {"swap-own": "1-1", "swap-other": "1-2"}),
     Row("participation:seats-give", ORGANISER_POST, stop, "post", {"hand_on": "1"}),
     Row("participation:hall", "302 200 404 403 403 200 403 403", stop),
     Row("participation:names", FILLS, own),

@@ -17,6 +17,7 @@ from ortoo.programmes.models import Leg, Programme
 MOST_SEATS = 20_000
 MOST_NAMES = 2000
 NEED_WORDS = {Seat.Need.WHEELCHAIR: _("wheelchair"), Seat.Need.COMPANION: _("companion")}
+PLACE = re.compile(r"(\d{1,3})\s*[-—排 ]\s*(\d{1,4})\s*座?")
 NUMBERED = re.compile(r"(?:(\d{1,5})[\s.、]+)?(.*)")
 
 
@@ -83,6 +84,28 @@ class PassForm(forms.Form):
         others = delegation.leg.delegations.exclude(pk=delegation.pk)
         self.others = {str(each.pk): each for each in others}
         self.fields["taker"].choices = [(pk, str(each)) for pk, each in self.others.items()]  # type: ignore[attr-defined]
+
+
+class SwapForm(forms.Form):
+    """One of the own seats, and the place that it takes: row and seat as 3-12, or 3排12座."""
+
+    own = forms.CharField(label=_("own seat"), max_length=12, help_text=_("Row and seat, such as 3-12"))
+    other = forms.CharField(label=_("against"), max_length=12)
+
+    def clean_own(self) -> tuple[int, int]:
+        """(row, seat)"""
+        return _place(self.cleaned_data["own"])
+
+    def clean_other(self) -> tuple[int, int]:
+        """(row, seat)"""
+        return _place(self.cleaned_data["other"])
+
+
+def _place(text: str) -> tuple[int, int]:
+    said = PLACE.fullmatch(text.strip())
+    if said is None:
+        raise forms.ValidationError(_("Write row and seat as 3-12."))
+    return int(said[1]), int(said[2])
 
 
 class NamesForm(forms.Form):

@@ -82,7 +82,9 @@ def draw(hall: Hall, seats: Sequence[Seat]) -> HallPlan:
             _square(x, y, (row, place), owner, (row, place) in bays, on.get((row, place)))
             for place, x, owner in zip(places, xs, owners, strict=True)
         ]
-        labels += _labels(xs, y, owners, row)
+        # A number must not hide the sign of a wheelchair or companion.
+        plain = [None if (at := on.get((row, place))) and at.need else owner for place, owner in zip(places, owners, strict=True)]
+        labels += _labels(xs, y, plain, row)
     rows = [Label(MARGIN // 2, STAGE + (row - 1) * STEP + SIDE - 2, str(row)) for row in range(1, len(hall.rows) + 1)]
     return HallPlan(
         width + 2 * MARGIN, STAGE + len(hall.rows) * STEP + 8, squares, rows, labels, blocks, _astray(hall, seats), len(bays)

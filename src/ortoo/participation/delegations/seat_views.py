@@ -11,15 +11,17 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from ortoo.kernel import audit
 from ortoo.kernel.refused import NotAllowed, Refused
 from ortoo.participation.delegations import hallplan
-from ortoo.participation.delegations.forms import NamesForm, names_on, names_text
+from ortoo.participation.delegations.forms import NamesForm, SwapForm, names_on, names_text
 from ortoo.participation.delegations.permissions import may_fill, may_see_hall
 from ortoo.participation.delegations.queries import seats_of, unplaced_count
 from ortoo.participation.delegations.sheet import read_names, write_names
 from ortoo.participation.delegations.tickets import write_tickets
-from ortoo.participation.delegations.views import account_of, fetch_delegation, fetch_tour
+from ortoo.participation.delegations.views import account_of, fetch_delegation, fetch_tour, tried
+from ortoo.participation.domain.layout import swap_places
 from ortoo.participation.domain.seat_names import Name, assign, name_seats
 from ortoo.participation.models import Delegation
 from ortoo.programmes.frame import at_leg, frame
+from ortoo.programmes.permissions import may_organise
 from ortoo.programmes.queries import stops_of
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -61,6 +63,34 @@ def names_read(request: HttpRequest, key: str, pk: int) -> HttpResponse:
         return redirect("participation:names", key, pk)
     text = names_text([(name.number, name) for name in read])
     return _names_page(request, thing, NamesForm(initial={"names": text}), changes)
+
+
+@require_POST
+def swap(request: HttpRequest, key: str, pk: int) -> HttpResponse:
+    """Swap places: within what the account looks after, or anywhere in the hall by who organises."""
+    thing, form = _fetch(request, key, pk), SwapForm(request.POST, prefix="swap")
+    if not form.is_valid():
+        messages.error(request, " ".join(str(error) for errors in form.errors.values() for error in errors))
+        return redirect("participation:delegation", key, pk)
+    (row, place), other = form.cleaned_data["own"], form.cleaned_data["other"]
+    seat = thing.seats.filter(row=row, place=place).select_related("leg__programme__unit", "delegation").first()
+    if seat is None:
+        messages.error(request, _("%(delegation)s does not sit there.") % {"delegation": thing})
+    elif not _may_give(request, thing, other):
+        messages.error(request, _("That place is not one of yours; ask who organises the tour."))
+    else:
+        if tried(request, lambda: swap_places(seat, other, by=account_of(request))):
+            messages.success(request, _("Swapped. Printed tickets stay good; the door says where to sit."))
+    return redirect("participation:delegation", key, pk)
+
+
+def _may_give(request: HttpRequest, thing: Delegation, place: tuple[int, int]) -> bool:
+    """Whether a place of the hall is the account's to give away."""
+    if may_organise(account_of(request), thing.leg.programme):
+        return True
+    there = thing.leg.seats.filter(row=place[0], place=place[1]).select_related("delegation__unit", "delegation__leg__programme")
+    seat = there.first()
+    return seat is not None and may_fill(account_of(request), seat.delegation)
 
 
 @require_GET

@@ -68,6 +68,28 @@ def put_blocks(leg: Leg, blocks: Mapping[Delegation, Laid], *, by: Actor) -> Non
     audit.record("put_blocks", leg, by=by, after=after, unit_path=leg.programme.unit.path)
 
 
+@transaction.atomic
+def swap_places(seat: Seat, place: Place, *, by: Actor) -> Seat | None:
+    """Put a seat there, and whoever sits there on its place; returns that one. Tickets stay good: the door says where to sit."""
+    hall, leg = hall_of(seat.leg), seat.leg
+    _demand_places(hall, [Laid(wheelchairs=[place]) if seat.need == WHEELCHAIR else Laid([place])])
+    here = _place(seat)
+    there = leg.seats.select_related("delegation").filter(row=place[0], place=place[1]).exclude(pk=seat.pk).first()
+    if there:
+        _move(there, None)
+    _move(seat, place)
+    if there:
+        _move(there, here)
+    after = {"from": "{}-{}".format(*here), "to": "{}-{}".format(*place), "with": there.delegation.name if there else ""}
+    audit.record("swap_places", seat.delegation, by=by, after=after, unit_path=leg.programme.unit.path)
+    return there
+
+
+def _move(seat: Seat, place: Place | None) -> None:
+    seat.row, seat.place = place or (None, None)
+    seat.save(update_fields=["row", "place"])
+
+
 def hall_of(leg: Leg) -> Hall:
     """The hall chosen for a stop."""
     hall = leg.halls.filter(chosen=True).first()

@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 
 from django.db import transaction
-from django.db.models import F, Sum
 from django.utils.translation import gettext_lazy as _
 
 from ortoo.kernel import audit
@@ -11,7 +10,7 @@ from ortoo.kernel.actor import Actor
 from ortoo.kernel.refused import Refused
 from ortoo.participation.domain.layout import hall_of, mark_needs, seat_the_new
 from ortoo.participation.models import Delegation, Seat
-from ortoo.programmes.models import Hall, Leg
+from ortoo.programmes.models import Leg
 
 
 class HallTooSmall(Refused):
@@ -38,9 +37,11 @@ class NotOfThisStop(Refused):
 def give_seats(leg: Leg, given: Mapping[Delegation, int], *, by: Actor) -> None:
     """Give these delegations so many seats each; others keep theirs. Refused as a whole when the hall is too small."""
     hall = hall_of(leg)
-    others = leg.delegations.exclude(pk__in=[each.pk for each in given]).aggregate(n=Sum("given"))["n"] or 0
-    if others + sum(given.values()) > room_in(hall):
-        raise HallTooSmall(given=others + sum(given.values()), hall=hall, seats=room_in(hall))
+    after = {each.pk: (each.given, each.wheelchairs) for each in leg.delegations.all()}
+    after |= {each.pk: (count, each.wheelchairs) for each, count in given.items()}
+    total, room = sum(count for count, _chairs in after.values()), hall.room_for(sum(map(min, after.values())))
+    if total > room:
+        raise HallTooSmall(given=total, hall=hall, seats=room)
     for delegation, count in given.items():
         if delegation.leg_id != leg.pk:
             raise NotOfThisStop(delegation=delegation)
@@ -98,22 +99,21 @@ def pass_on(giver: Delegation, taker: Delegation, count: int, *, by: Actor) -> N
 def hand_on(leg: Leg, *, by: Actor) -> dict[str, int]:
     """Give the hall's free seats to those who wait, by priority, then in the order of the list; by name how many each got."""
     hall = hall_of(leg)
-    delegations = list(leg.delegations.filter(asked__gt=F("given")))
-    free = room_in(hall) - (leg.delegations.aggregate(n=Sum("given"))["n"] or 0)
+    delegations = list(leg.delegations.all())
+    total = sum(each.given for each in delegations)
+    chairs = sum(min(each.given, each.wheelchairs) for each in delegations)
     got: dict[Delegation, int] = {}
-    for delegation in delegations:
-        more = min(free, delegation.waiting)
-        if more > 0:
-            got[delegation] = delegation.given + more
-            free -= more
+    for each in delegations:
+        count = each.asked
+        others, other_chairs = total - each.given, chairs - min(each.given, each.wheelchairs)
+        while (over := others + count - hall.room_for(other_chairs + min(count, each.wheelchairs))) > 0:
+            count -= over
+        if count > each.given:
+            got[each] = count
+            total, chairs = others + count, other_chairs + min(count, each.wheelchairs)
     said = {each.name: count - each.given for each, count in got.items()}
     give_seats(leg, got, by=by)
     return said
-
-
-def room_in(hall: Hall) -> int:
-    """How many people a hall has room for, with the wheelchairs that come to its stop."""
-    return hall.room_for(hall.leg.delegations.aggregate(n=Sum("wheelchairs"))["n"] or 0)
 
 
 def _resize(delegation: Delegation, count: int, by: Actor) -> audit.Change:

@@ -40,7 +40,10 @@ class Line:
 
 @dataclass(frozen=True)
 class Class:
-    """A class and its arithmetic: every divisor above `above` and up to `up_to` gives the same seats; None where all fit."""
+    """A class and its arithmetic: every divisor above `above` and up to `up_to` gives the same seats; None where all fit.
+
+    `tied`: both are one number, as quotients were equal when the last seat was given.
+    """
 
     priority: int
     asked: int
@@ -49,6 +52,7 @@ class Class:
     rule: str
     above: float | None
     up_to: float | None
+    tied: bool
 
 
 @dataclass(frozen=True)
@@ -128,7 +132,16 @@ def _shared(hall: Hall, delegations: Sequence[Delegation], solution: Solution) -
         for one in solution.shares
     ]
     classes = [
-        Class(one.priority, one.asked, one.available, one.given, one.rule, _decimal(one.above), _decimal(one.up_to))
+        Class(
+            one.priority,
+            one.asked,
+            one.available,
+            one.given,
+            one.rule,
+            _decimal(one.above),
+            _decimal(one.up_to),
+            bool(one.up_to) and Fraction(*one.above) == Fraction(*one.up_to),
+        )
         for one in solution.classes
     ]
     blocks = solution.blocks
