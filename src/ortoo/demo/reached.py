@@ -44,7 +44,7 @@ def beats() -> list[str]:
 def _drafts(leg: Leg) -> Iterator[SiteDraft]:
     """Service halls and stations of the counties around, the stop's own first."""
     assert leg.base is not None
-    around = Unit.objects.filter(parent=leg.base.parent, kind=leg.base.kind).exclude(pk=leg.base_id).order_by("code")
+    around = Unit.objects.filter(parent=leg.base.parent, kind=leg.base.kind).exclude(pk=leg.base.pk).order_by("code")
     for unit, told in zip([leg.base, *around], said()["site"], strict=False):
         about: dict[str, Any] = {name: told[name] for name in ("name", "place", "screens", "expected", "audience")}
         yield SiteDraft(unit=unit, person_in_charge="值守员(演示)", contact="0470-0000000", **about)
