@@ -1,7 +1,5 @@
 """How ffmpeg is called: to take a source in, to cut it into pieces, to make the holding picture."""
 
-import ctypes
-import signal
 from pathlib import Path
 
 import imageio_ffmpeg
@@ -9,14 +7,6 @@ import imageio_ffmpeg
 _QUIET = ["-hide_banner", "-nostdin", "-nostats", "-loglevel", "warning"]
 # What ffmpeg says, and goes on all the same, when a sender gives another application or key than the one it listens for.
 WRONG_KEY = ("Unexpected stream", "App field don't match")
-
-_LIBC = ctypes.CDLL(None)
-_PR_SET_PDEATHSIG = 1
-
-
-def end_with_parent() -> None:
-    """In the new process: a door whose keeper was killed would stay taken for ever (prctl(2), Linux)."""
-    _LIBC.prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
 
 
 def program() -> str:

@@ -55,9 +55,10 @@ class House:
     contexts: list[BrowserContext] = field(default_factory=list)
     wrong: list[str] = field(default_factory=list)
 
-    def open(self, path: str, width: int = 360, height: int = 740, *, cookie: bool = False) -> Page:
+    def open(self, path: str, width: int = 360, height: int = 740, *, cookie: bool = False, script: bool = True) -> Page:
         """A page in a browser that knows nothing of the others."""
-        context = self.browser.new_context(viewport={"width": width, "height": height}, locale="zh-CN", base_url=self.app.url)
+        size, address = {"width": width, "height": height}, self.app.url
+        context = self.browser.new_context(viewport=size, locale="zh-CN", base_url=address, java_script_enabled=script)  # type: ignore[arg-type]
         self.contexts.append(context)
         if cookie:
             context.add_cookies([{"name": "ortoo_session", "value": self.cookie, "url": self.app.url}])
@@ -175,6 +176,22 @@ def test_viewers_come_back_to_a_hub_that_was_killed(house: House) -> None:
     expect(viewer.locator("#notice")).to_have_text("线路恢复", timeout=40_000)
 
 
+def test_viewer_without_a_script_sees_asks_and_is_heard(house: House) -> None:
+    viewer, desk = house.open(house.watch, script=False), house.open(house.desk, 1366, 768, cookie=True)
+    expect(viewer).to_have_url(re.compile(r"/plain/$"))
+    viewer.get_by_role("link", name="我要提问").click()
+    viewer.locator("#ask-text").fill("没有脚本也能问吗?")
+    viewer.get_by_role("button", name="提问").click()
+    expect(viewer.get_by_text("已收到")).to_be_visible()
+    item = desk.locator("[data-state=waiting] li", has_text="没有脚本也能问吗?")
+    item.get_by_role("button", name="展示").or_(item.get_by_role("button", name="显示")).first.click(timeout=10_000)
+    expect(desk.locator("[data-state=shown] li", has_text="没有脚本也能问吗?")).to_be_visible()
+    viewer.get_by_role("link", name="现在").click()
+    shown = viewer.locator("li", has_text="没有脚本也能问吗?")
+    shown.get_by_role("button", name="我也想知道").click()
+    expect(desk.locator("li", has_text="没有脚本也能问吗?")).to_contain_text("1 人想听回答", timeout=10_000)
+
+
 def test_weak_line_asks_for_the_state(house: House) -> None:
     viewer = house.open(house.watch)
     with viewer.expect_response(re.compile(r"/state\?")) as asked:
@@ -186,7 +203,7 @@ def test_weak_line_asks_for_the_state(house: House) -> None:
 
 def test_pages_fit_and_are_usable(house: House, axe: Callable[[Page], list[str]]) -> None:
     viewer, desk = house.open(house.watch), house.open(house.desk, 360, 740, cookie=True)
-    for page in (viewer, desk):
+    for page in (viewer, desk, house.open(f"{house.watch}plain/")):
         assert page.evaluate("document.documentElement.scrollWidth") <= 360
         assert axe(page) == []
     assert axe(house.open(house.wall, 1920, 1080)) == []

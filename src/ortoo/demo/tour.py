@@ -14,12 +14,12 @@ from ortoo.demo.tourfile import TourSpeaker, moved, read_delegations, read_speak
 from ortoo.demo.words import write_words
 from ortoo.kernel import clock
 from ortoo.kernel.actor import Actor
-from ortoo.participation.domain.block import snake
 from ortoo.participation.domain.delegation import add_delegation
-from ortoo.participation.domain.seat import hand_on, put_blocks
+from ortoo.participation.domain.seat import hand_on
 from ortoo.people.domain.account import give_role, new_password, open_account
 from ortoo.people.domain.person import PersonDraft, record_persons
 from ortoo.people.models import Account, Person, Unit
+from ortoo.planning.domain.seating import lay_seats
 from ortoo.programmes.domain.duty import DutyDraft, copy_template, name_owner, set_template, tick_off
 from ortoo.programmes.domain.hall import add_hall
 from ortoo.programmes.domain.lesson import LessonDraft, write_lesson
@@ -183,6 +183,4 @@ def _give_seats(leg: Leg, company: Company) -> None:
         for draft in read_delegations():
             add_delegation(leg, draft, by=company.organiser)
         hand_on(leg, by=company.organiser)
-        hall = leg.halls.get(chosen=True)
-        blocks = snake(hall.rows, [(each, each.given) for each in leg.delegations.all()])
-        put_blocks(leg, blocks, by=company.organiser)
+        lay_seats(leg, by=company.organiser)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from ortoo.live.views import desk, door, reach, screens, site, sites
+from ortoo.live.views import desk, door, plain, reach, screens, site, sites
 
 app_name = "live"
 S = "p/<slug:key>/sites/<slug:site>/"
@@ -35,6 +35,8 @@ urlpatterns = [
     path(f"{L}polls/<int:pk>/", desk.poll, name="desk-poll"),
     path("watch/<slug:key>/<slug:code>/", screens.watch, name="watch"),
     path("watch/<slug:key>/<slug:code>/picture/<path:name>", screens.picture, name="picture"),
+    path("watch/<slug:key>/<slug:code>/plain/", plain.page, name="plain"),
+    path("watch/<slug:key>/<slug:code>/plain/say/", plain.say, name="plain-say"),
     path("wall/<slug:key>/<slug:code>/", screens.wall, name="wall"),
     path("tablet/<slug:key>/<slug:code>/", screens.tablet, name="tablet"),
     path(D, door.door, name="door"),

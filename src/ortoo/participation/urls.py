@@ -40,7 +40,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("p/<slug:key>/delegations/<int:pk>/tickets.pdf", seat_views.tickets, name="tickets"),
     path("p/<slug:key>/stops/<int:pk>/delegations/add/", delegation_views.add, name="delegation-add"),
     path("p/<slug:key>/stops/<int:pk>/seats/", delegation_views.give, name="seats-give"),
-    path("p/<slug:key>/stops/<int:pk>/blocks/", seat_views.lay, name="blocks"),
     path("p/<slug:key>/stops/<int:pk>/hall/", seat_views.hall, name="hall"),
     path("p/<slug:key>/doors/", doors_views.first, name="doors-first"),
     path(H, doors_views.doors, name="doors"),

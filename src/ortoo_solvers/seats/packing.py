@@ -1,4 +1,5 @@
-"""Which delegation goes into which section: as few pieces as possible, then as near to the front as the pieces allow.
+"""Which delegation goes into which section: as few pieces as possible, then by the wheelchair places that it needs, then as near
+to the front as the pieces allow.
 
 A whole-number programme for CP-SAT, with a budget of its own deterministic time, so that the same hall gives the same plan.
 """
@@ -17,10 +18,11 @@ Rows = Mapping[int, int]
 
 
 class _Model:
-    """People per party and section; ``whole``: every party in one section only."""
+    """People per party and section; ``whole``: every party in one section only. ``bays``: wheelchair places by each section."""
 
-    def __init__(self, parties: Sequence[Party], sections: Sequence[Rows], whole: bool) -> None:
+    def __init__(self, parties: Sequence[Party], sections: Sequence[Rows], bays: Sequence[int], whole: bool) -> None:
         self.model, self.parties, self.sections, self.whole = cp_model.CpModel(), parties, sections, whole
+        self.bays = bays
         self.pairs = [(p, s) for p in range(len(parties)) for s in range(len(sections))]
         self.used = {pair: self.model.new_bool_var("") for pair in self.pairs}
         self.amounts = {pair: self._amount(pair) for pair in self.pairs}
@@ -51,6 +53,19 @@ class _Model:
                 terms += [row * seats for row, seats in filled.items()]
         return sum(terms)
 
+    def alone(self) -> cp_model.LinearExprT:
+        """How many in wheelchairs find their place by a section in which nobody of their own sits."""
+        by: dict[tuple[int, int], cp_model.IntVar] = {}
+        for p, party in enumerate(self.parties):
+            for s, bays in enumerate(self.bays):
+                if most := min(party.wheelchairs, bays):
+                    by[p, s] = self.model.new_int_var(0, most, "")
+                    self.model.add(by[p, s] <= most * self.used[p, s])
+            self.model.add(sum(by.get((p, s), 0) for s in range(len(self.sections))) <= party.wheelchairs)
+        for s, bays in enumerate(self.bays):
+            self.model.add(sum(by.get((p, s), 0) for p in range(len(self.parties))) <= bays)
+        return sum(party.wheelchairs for party in self.parties) - sum(by.values())
+
     def hint(self, amounts: Mapping[tuple[int, int], int]) -> None:
         """Begin from there."""
         for pair in self.pairs:
@@ -62,16 +77,16 @@ class _Model:
         return {pair: number for pair, number in people.items() if number}
 
 
-def pack(parties: Sequence[Party], sections: Sequence[Rows], seed: int = 0, hurry: bool = False) -> Packing:
-    """All parties have to fit. ``hurry``: do not look for a packing nearer to the front."""
-    model = _Model(parties, sections, whole=True)
+def pack(parties: Sequence[Party], sections: Sequence[Rows], bays: Sequence[int], seed: int = 0, hurry: bool = False) -> Packing:
+    """All parties have to fit; ``bays``: wheelchair places by each section. ``hurry``: the first packing with few pieces will do."""
+    model = _Model(parties, sections, bays, whole=True)
     solver = _solver(seed, WHOLE_BUDGET)
     status = solver.solve(model.model)
     bound = len(parties) + (status == cp_model.INFEASIBLE)
     if status in (cp_model.OPTIMAL, cp_model.FEASIBLE):
         amounts = model.found(solver)
     else:
-        model = _Model(parties, sections, whole=False)
+        model = _Model(parties, sections, bays, whole=False)
         amounts, bound = _fewest(model, bound, seed)
     return Packing(amounts if hurry else _nearer(model, amounts, seed), bound)
 
@@ -101,15 +116,21 @@ def _poured(parties: Sequence[Party], sections: Sequence[Rows]) -> dict[tuple[in
 
 
 def _nearer(model: _Model, amounts: dict[tuple[int, int], int], seed: int) -> dict[tuple[int, int], int]:
-    """No more pieces, and nearer to the front if the budget finds that."""
-    model = _Model(model.parties, model.sections, model.whole)
+    """No more pieces, more wheelchairs by their own people, and nearer to the front: if the budget finds that."""
+    model = _Model(model.parties, model.sections, model.bays, model.whole)
     model.model.add(model.pieces <= len(amounts))
-    model.model.minimize(model.front())
+    model.model.minimize(cp_model.LinearExpr.weighted_sum([model.alone(), model.front()], [_farthest(model), 1]))
     model.hint(amounts)
     solver = _solver(seed, FRONT_BUDGET)
     if solver.solve(model.model) not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
         return amounts
     return model.found(solver)
+
+
+def _farthest(model: _Model) -> int:
+    """More than ``front`` can be."""
+    rows = sum(row * seats for section in model.sections for row, seats in section.items())
+    return rows * len({party.priority for party in model.parties}) + 1
 
 
 def _solver(seed: int, budget: float) -> cp_model.CpSolver:

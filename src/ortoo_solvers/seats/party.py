@@ -6,11 +6,12 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Party:
-    """A delegation's people without wheelchairs: ``size`` > 0."""
+    """A delegation's people who sit in its block: ``size`` > 0. ``wheelchairs``: how many more sit in wheelchairs."""
 
     key: str
     size: int
     priority: int
+    wheelchairs: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,7 +36,6 @@ ROWS = [
     Row("participation:delegation-return", FILLS_POST, own, "post", {"return-count": "1"}),
     Row("participation:delegation-pass", ORGANISER_POST, own, "post"),
     Row("participation:seats-give", ORGANISER_POST, stop, "post", {"hand_on": "1"}),
-    Row("participation:blocks", ORGANISER_POST, stop, "post"),
     Row("participation:hall", "302 200 404 403 403 200 403 403", stop),
     Row("participation:names", FILLS, own),
     Row("participation:names", FILLS_POST, own, "post", {"names": "甲"}),

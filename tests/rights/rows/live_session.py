@@ -55,6 +55,7 @@ def screen(name: str) -> Any:
 HOSTED = "302 200 404 403 403 200 403 403"
 HOSTED_POST = "302 302 404 403 403 302 403 403"
 OWN_POST = "302 302 404 403 403 403 403 403"
+SILENT = "503 503 503 503 503 503 503 503"
 EVERYBODY = "200 200 200 200 200 200 200 200"
 
 ROWS = [
@@ -68,6 +69,9 @@ ROWS = [
     Row("live:desk-poll", HOSTED_POST, poll, "post", {"act": "open"}),
     Row("live:watch", EVERYBODY, screen("watch")),
     Row("live:picture", "404 404 404 404 404 404 404 404", lambda cast: screen("watch")(cast) | {"name": "master.m3u8"}),
+    Row("live:plain", EVERYBODY, screen("watch")),
+    # The hub is switched off here: what could not be handed on is refused, to everybody alike.
+    Row("live:plain-say", SILENT, screen("watch"), "post", {"kind": "question", "id": "a", "text": "怎么做?"}),
     Row("live:wall", EVERYBODY, screen("wall")),
     Row("live:tablet", EVERYBODY, screen("tablet")),
 ]

@@ -13,7 +13,8 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.cache import patch_cache_control
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_http_methods
 
 from ortoo.kernel import clock
 from ortoo.kernel.ids import new_key
@@ -27,11 +28,15 @@ PIECE = re.compile(r"(?:master|video|audio)\.m3u8|run-\d+/(?:video|audio)/[\w-]+
 Shown = Callable[..., HttpResponseBase]
 
 
-def by_link(screen: str) -> Callable[[Shown], Callable[..., HttpResponseBase]]:
-    """A page for whoever holds the link of this screen: 404 for a wrong one, kept out of caches and search engines."""
+def by_link(screen: str, *, post: bool = False) -> Callable[[Shown], Callable[..., HttpResponseBase]]:
+    """A page for whoever holds the link of this screen: 404 for a wrong one, kept out of caches and search engines.
+
+    One that takes forms is exempt from the CSRF cookie: the address itself is the secret, and some browsers refuse cookies.
+    """
 
     def decorate(view: Shown) -> Callable[..., HttpResponseBase]:
-        @require_GET
+        @csrf_exempt
+        @require_http_methods(["POST"] if post else ["GET"])
         @wraps(view)
         def fetched(request: HttpRequest, key: str, code: str, **more: str) -> HttpResponseBase:
             session = verbs.find(key, screen, code)
@@ -61,7 +66,8 @@ def watch(request: HttpRequest, session: LiveSession) -> HttpResponse:
     """For a single viewer, on a telephone."""
     device = f"d-{new_key(20)}"
     about = connection(request, session, device, line.VIEWER_SAYS)
-    return render(request, "live/watch.html", about | {"reactions": reactions(), "words": watch_words()})
+    plain = reverse("live:plain", args=[session.key, verbs.code_of(session, "watch")])
+    return render(request, "live/watch.html", about | {"reactions": reactions(), "words": watch_words(), "plain": plain})
 
 
 @by_link("watch")
