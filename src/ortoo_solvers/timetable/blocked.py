@@ -21,7 +21,10 @@ def in_the_way(problem: Problem, lectures: Iterable[Lecture]) -> list[str]:
         at_once[lecture.day, lecture.period].append(lecture)
     groups = _shared(problem)
     pairs = [pair for held in at_once.values() for pair in combinations(held, 2)]
-    return [*(said for x in timetable for said in _unfit(problem, x)), *(said for x, y in pairs for said in _clashing(groups, x, y))]
+    return [
+        *(said for x in timetable for said in _unfit(problem, x)),
+        *(said for x, y in pairs for said in _clashing(groups, x, y)),
+    ]
 
 
 def _unfit(problem: Problem, lecture: Lecture) -> Iterator[str]:
