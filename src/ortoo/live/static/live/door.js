@@ -156,13 +156,15 @@
     });
   }
 
+  // The line is back only once nothing waits any more: what was kept goes out first.
   const beat = async () => {
     try {
-      turn((await post(page.dataset.beat, [])).status >= 500);
+      if ((await post(page.dataset.beat, [])).status >= 500) throw new Error("away");
+      await send();
+      if (!(await waiting()).length) turn(false);
     } catch {
       turn(true);
     }
-    await send();
   };
   setInterval(beat, BEAT);
   setInterval(() => (page.classList.contains("is-away") ? beat() : send()), AGAIN);
