@@ -18,6 +18,7 @@ from pathlib import Path
 from ortoo_hub import ffmpeg
 from ortoo_hub.playlist import PublicList, master, next_break, pieces
 from ortoo_hub.processes import end_with_parent
+from ortoo_hub.recording import Recording
 from ortoo_hub.viewer import NAME
 
 RENDITIONS = ("video", "audio")
@@ -133,9 +134,11 @@ class Video:
         self._live = name
         try:
             await self._begin_live()
-            with (self.folder / f"recording-{time.strftime('%Y%m%d-%H%M%S', time.gmtime())}.ts").open("ab") as recording:
+            recording = Recording(self.folder / f"recording-{time.strftime('%Y%m%d-%H%M%S', time.gmtime())}.ts")
+            with contextlib.closing(recording):
                 while data:
                     recording.write(data)
+                    self.trouble = recording.over or self.trouble
                     await self._feed(data)
                     async with asyncio.timeout(self.session.quiet_seconds):
                         data = await taking.stdout.read(_CHUNK)

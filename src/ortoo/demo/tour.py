@@ -8,8 +8,10 @@ from ortoo.demo.accounts import SignIn
 from ortoo.demo.calendar import morning
 from ortoo.demo.doors import let_in
 from ortoo.demo.live import begin_live
+from ortoo.demo.reached import watch_along
 from ortoo.demo.said import said
 from ortoo.demo.tourfile import TourSpeaker, moved, read_delegations, read_speakers, read_stops
+from ortoo.demo.words import write_words
 from ortoo.kernel import clock
 from ortoo.kernel.actor import Actor
 from ortoo.participation.domain.delegation import add_delegation
@@ -50,8 +52,10 @@ def build_tour(organiser: Account, *, by: Actor) -> tuple[Programme, list[SignIn
         programme = _begin(organiser, move)
         company, sign_ins = _company(organiser, move, by)
         _write_talks(programme, company)
-    for leg in programme.legs.order_by("ordinal"):
+    for leg in programme.legs.select_related("base", "programme__unit").order_by("ordinal"):
         _hold(leg, company)
+        watch_along(leg, by=organiser)
+        write_words(leg, by=organiser)
     _give_seats(programme.legs.get(mark=Leg.Mark.LAST), company)
     for leg in programme.legs.all():
         if leg.state == "running":

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from ortoo.live.domain.head_count import MOST_HEADS, CountDraft
 from ortoo.live.domain.hearing import LONGEST_NAME, LONGEST_QUESTION
 from ortoo.live.domain.line_test import Measured
+from ortoo.live.domain.lines import LinesDraft
 from ortoo.live.domain.poll import MOST as MOST_CHOICES
 from ortoo.live.domain.reach import MOST as MOST_REACHED
 from ortoo.live.domain.reach import ReachDraft
@@ -45,7 +46,7 @@ class SiteForm(forms.Form):
 
     def __init__(self, units: QuerySet[Unit], *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["unit"] = UnitCodeField(units, label=_("unit code"))
+        self.fields["unit"] = UnitCodeField(units, label=_("unit, by name or code"))
         self.order_fields(["name", "unit"])
 
     def draft(self) -> SiteDraft:
@@ -114,7 +115,7 @@ class ReachForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.legs = {str(leg.ordinal): leg for leg in legs}
         self.fields["leg"].choices = [(number, leg.name) for number, leg in self.legs.items()]  # type: ignore[attr-defined]
-        self.fields["unit"] = UnitCodeField(units, label=_("unit code"), required=False)
+        self.fields["unit"] = UnitCodeField(units, label=_("unit, by name or code"), required=False)
 
     def leg_and_draft(self) -> tuple[Leg, ReachDraft]:
         """The stop chosen and the figure as it was typed."""
@@ -128,6 +129,19 @@ class PhotographForm(ClientIdForm):
     photograph = forms.FileField(label=_("photograph"), widget=forms.FileInput({"accept": "image/jpeg,image/png,image/webp"}))
     caption = forms.CharField(label=_("what it shows"), max_length=200, required=False)
     may_show = forms.BooleanField(label=_("Those on it agreed that it may be shown"), required=False)
+
+
+class LinesForm(forms.Form):
+    """What the lines of a stop are planned for."""
+
+    viewers_expected = forms.IntegerField(label=_("single viewers expected"), min_value=0, max_value=10_000_000)
+    picture_kbit = forms.IntegerField(label=_("picture and sound, kbit/s"), min_value=50, max_value=50_000)
+    line_mbit = forms.IntegerField(label=_("our line out, Mbit/s"), min_value=1, max_value=1_000_000)
+    cache_mbit = forms.IntegerField(label=_("line out of one cache, Mbit/s"), min_value=1, max_value=1_000_000)
+
+    def draft(self) -> LinesDraft:
+        """The numbers as they were typed."""
+        return LinesDraft(**self.cleaned_data)
 
 
 class SayingForm(forms.Form):

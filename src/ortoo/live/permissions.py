@@ -48,6 +48,11 @@ def may_moderate(account: Account, leg: Leg) -> bool:
     return may_host_leg(account, leg)
 
 
+def may_remove_recordings(account: Account, leg: Leg) -> bool:
+    """Remove what was recorded, or keep it for good; whoever runs the day may fetch it and show it."""
+    return may_organise(account, leg.programme)
+
+
 def shows_desk(account: Account, programme: Programme) -> bool:
     """Whether the moderator's desk stands among a programme's tabs."""
     return programme.kind == Programme.Kind.TOUR and may_host(account, programme)

@@ -43,7 +43,7 @@ def words_received(account: Account) -> list[Waiting]:
     if not new:
         return []
     why = ngettext("%(count)s new message or reflection", "%(count)s new messages and reflections", new) % {"count": new}
-    return [Waiting(_("What people wrote to you"), why, None, reverse("outcomes:mine"), _("Read"), count=new)]
+    return [Waiting(_("What people wrote to you"), why, None, reverse("outcomes:mine"), _("Look"), count=new)]
 
 
 def _counted(model: type[SpeakerMessage | Reflection], own: QuerySet[Programme]) -> list[tuple[str, str, int]]:

@@ -18,7 +18,7 @@ from ortoo.live.domain.line_test import keep_test
 from ortoo.live.domain.photograph import keep_photograph
 from ortoo.live.domain.site import register_site, say_screen
 from ortoo.live.models import HeadCount, ViewingSite
-from ortoo.people.models import Account
+from ortoo.people.models import Account, Unit
 
 Enter = Callable[[Account], Client]
 
@@ -154,3 +154,27 @@ def test_download_is_recorded_and_holds_what_the_board_shows(tour: Tour, enter_a
     assert len(rows) == 3
     assert [80 in row for row in rows].count(True) == 1
     assert AuditEntry.objects.get(verb="download").after["rows"] == 2
+
+
+def test_page_reckons_what_the_lines_must_carry(tour: Tour, enter_as: Callable[[Account], Client]) -> None:
+    """For whoever runs the day; a clerk sees some of the sites, and the sum of those says nothing."""
+    organiser, clerk = (enter_as(Account.objects.get(username=name)) for name in ("organiser", "clerk"))
+    address = f"/p/{tour.programme.key}/sites/?leg={tour.leg.ordinal}"
+    numbers = {"viewers_expected": 40_000, "picture_kbit": 900, "line_mbit": 100, "cache_mbit": 1000}
+    saved = organiser.post(f"/p/{tour.programme.key}/live/{tour.leg.ordinal}/lines/", numbers)
+    assert saved["Location"] == f"{address}#lines"
+    page = organiser.get(address).text
+    assert "(2 + 40,000) × 0.9 Mbit/s" in page and "36 Gbit/s" in page
+    refused = organiser.post(f"/p/{tour.programme.key}/live/{tour.leg.ordinal}/lines/", numbers | {"line_mbit": 0}, follow=True)
+    assert "36 Gbit/s" in refused.text and 'class="notice notice-error"' in refused.text
+    assert 'id="lines"' not in clerk.get(address).text
+
+
+def test_unit_is_found_by_its_name_where_only_one_has_it(tour: Tour, enter_as: Enter) -> None:
+    client, station = enter_as(tour.stage.organiser), tour.stage.units["150101002"]
+    client.post(at(tour, "site-add") + "?leg=2", form(tour, unit=station.name))
+    assert ViewingSite.objects.get(name="新大厅").unit == station
+    Unit.objects.filter(code="150201001").update(name=station.name)
+    answer = client.post(at(tour, "site-add") + "?leg=2", form(tour, name="另一个", unit=station.name))
+    assert answer.context["form"].errors["unit"]
+    assert not ViewingSite.objects.filter(name="另一个").exists()

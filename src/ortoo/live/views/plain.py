@@ -13,7 +13,7 @@ from ortoo.live.domain import line, plain
 from ortoo.live.domain import session as verbs
 from ortoo.live.forms import SAYING, SayingForm
 from ortoo.live.models import LiveSession
-from ortoo.live.views.screens import by_link, reactions
+from ortoo.live.views.screens import by_link, picture_address, reactions, replays
 
 #: Seconds after which the page asks for itself again; not while somebody writes.
 AGAIN = 20
@@ -82,8 +82,8 @@ def _page(
     # The same id once more: what perhaps did come is not there twice.
     fresh = {"id": request.POST.get("id", "") if refused else new_key(20), "token": token}
     said: dict[str, Any] = {"asks": asks, "sent": thanks().get(sent, ""), "refused": refused, "typed": typed}
-    links: dict[str, Any] = {"address": address, "say": f"{address}say/", "picture": f"{_watch(session)}picture/master.m3u8"}
-    links |= {"watch": _watch(session), "again": AGAIN}
+    links: dict[str, Any] = {"address": address, "say": f"{address}say/", "picture": picture_address(session)}
+    links |= {"watch": _watch(session), "again": AGAIN, "replays": replays(session)}
     answer = render(request, "live/plain.html", about | said | fresh | links)
     _remember(request, session, answer, token)
     return answer

@@ -17,11 +17,14 @@ from ortoo.kernel import audit
 from ortoo.kernel.refused import NotAllowed, Refused
 from ortoo.live.domain import door as doors
 from ortoo.live.domain import site as verbs
+from ortoo.live.domain.lines import lines_of
+from ortoo.live.domain.session import session_of
 from ortoo.live.forms import SiteForm
 from ortoo.live.models import ViewingSite
-from ortoo.live.permissions import may_register, sites_to_change
+from ortoo.live.permissions import may_moderate, may_register, sites_to_change
 from ortoo.live.queries import Standing, sites_of, sites_visible_to, standings, units_for_sites
 from ortoo.live.views.fetch import account_of, fetch_for_sites, fetch_site, leg_asked_for
+from ortoo.live.views.lines import form_of, sums
 from ortoo.programmes.frame import frame
 from ortoo.programmes.models import Leg, Programme
 from ortoo.ui.sheet_table import Column, SheetTable
@@ -38,7 +41,7 @@ def sites(request: HttpRequest, key: str) -> HttpResponseBase:
     rows = standings(found)
     if request.GET.get("as") in ("xlsx", "csv", "tsv"):
         return _download(request, programme, leg, rows)
-    context = {
+    context: dict[str, Any] = {
         "leg": leg,
         "rows": rows,
         "figures": board_figures(rows),
@@ -47,6 +50,10 @@ def sites(request: HttpRequest, key: str) -> HttpResponseBase:
         "live": leg is not None and leg.state == "running",
     }
     template = "live/board.html" if request.GET.get("part") == "board" else "live/sites.html"
+    # Clerks see their own sites only: the sum of those would say nothing of the line.
+    if leg is not None and template != "live/board.html" and may_moderate(account, leg):
+        lines = lines_of(session_of(leg))
+        context |= {"sums": sums(lines), "lines_form": form_of(lines)}
     return render(request, template, frame(request, programme, here="sites") | context)
 
 
