@@ -105,6 +105,7 @@ NAMES: dict[str, dict[str, str]] = {
         "floor": "保底 保底座位 保底座位数 保底数 最少 最少座位 最少座位数 至少 底数 最低座位 最低 floor minimum",
         "ceiling": "上限 最多 最多座位 封顶 座位上限 最高 ceiling maximum",
         "wheelchairs": "轮椅 轮椅席 轮椅席位 轮椅人数 无障碍席位 wheelchairs",
+        "companions": "轮椅陪同 陪同 陪护 陪同人数 陪护人数 companions",
     },
 }  # fmt: skip
 NEEDS: dict[str, tuple[frozenset[str], ...]] = {

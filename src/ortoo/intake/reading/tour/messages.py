@@ -68,6 +68,7 @@ NUMBERS = {
     "floor": ("least number of seats", "保底座位"),
     "ceiling": ("greatest number of seats", "座位上限"),
     "wheelchairs": ("number of wheelchair places", "轮椅席位"),
+    "companions": ("number of companions of wheelchairs", "轮椅陪同人数"),
 }
 LACKING = {
     "hall": ("the halls (场地)", "场地"),
