@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from functools import partial
-from typing import cast
 
 from django.conf import settings
 from django.contrib import messages
@@ -97,4 +96,4 @@ def replay(request: HttpRequest, session: LiveSession, pk: int) -> HttpResponseB
 def _of(session: LiveSession, pk: int) -> Recording:
     """With all that the record of changes asks for."""
     rows = Recording.objects.select_related("session__leg__programme__unit", "job").filter(session=session)
-    return cast(Recording, get_object_or_404(rows, pk=pk))
+    return get_object_or_404(rows, pk=pk)

@@ -41,7 +41,7 @@ def sites(request: HttpRequest, key: str) -> HttpResponseBase:
     rows = standings(found)
     if request.GET.get("as") in ("xlsx", "csv", "tsv"):
         return _download(request, programme, leg, rows)
-    context = {
+    context: dict[str, Any] = {
         "leg": leg,
         "rows": rows,
         "figures": board_figures(rows),
