@@ -32,6 +32,14 @@ for screen, path in zip(SCREENS, ("watch", "wall", "tablet")):
     print(f"/{path}/{session.key}/{code_of(session, screen)}/")
 """
 
+#: On the wall: from top to bottom in this order, and the last choice still inside of its column.
+IN_PLACE = """() => {
+  const box = (what) => document.querySelector(what).getBoundingClientRect();
+  const main = box(".screen-main");
+  return box("#notice").bottom <= box("#stage").top && main.top <= box("#stage").top
+    && box("#shown").bottom <= main.bottom + 1 && box("#shown").bottom <= box("#caption").top;
+}"""
+
 
 @dataclass
 class House:
@@ -210,3 +218,24 @@ def test_wall_is_read_from_ten_metres(width: int, height: int, house: House) -> 
     assert size >= 0.05 * height
     assert wall.evaluate("document.documentElement.scrollHeight") <= height
     assert wall.locator("#caption").bounding_box()["y"] + wall.locator("#caption").bounding_box()["height"] <= height  # type: ignore[index]
+
+
+def test_wall_shows_all_of_it_under_a_notice(house: House) -> None:
+    """Notice, stage, a poll with four choices and captions, alone and beside the picture: nothing is covered or cut off."""
+    plain, beside = house.open(house.wall, 1920, 1080), house.open(f"{house.wall}?picture", 1920, 1080)
+    desk = house.open(house.desk, 1366, 768, cookie=True)
+    for name, text in (("notice", "请把手机调至静音,扫描大屏二维码即可提问"), ("caption", "字幕一行")):
+        desk.locator(f"#{name}").fill(text)
+        desk.locator(f"#{name}").press("Control+Enter" if name == "caption" else "Enter")
+    desk.locator("#poll-text").fill("听完前两位的讲述,您最想多了解什么?哪一件事回去以后马上就能做起来?")
+    desk.locator("#poll-choices").fill("一个人怎样守好一个站\n带徒弟的办法\n和群众打交道\n家里人怎样看")
+    desk.get_by_role("button", name="保存投票").click()
+    newest = desk.locator(".desk-poll", has_text="回去以后")
+    newest.get_by_role("button", name="发起投票").click()
+    newest.get_by_role("button", name="公布结果").click()
+    beside.evaluate("document.getElementById('picture').hidden = false")
+    for wall in (plain, beside):
+        expect(wall.locator("#caption")).to_have_text("字幕一行")
+        expect(wall.locator(".screen-bars progress")).to_have_count(4)
+        wall.wait_for_function(IN_PLACE)
+    assert plain.locator(".screen-question").evaluate("each => parseFloat(getComputedStyle(each).fontSize)") >= 0.05 * 1080

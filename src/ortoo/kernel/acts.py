@@ -146,6 +146,7 @@ VERBS: dict[str, Text] = {
     "stop_calendar": _("stopped the link of a calendar"),
     "strike_count": _("struck out a count"),
     "substitute": _("substituted a candidate"),
+    "swap_places": _("swapped places in the hall"),
     "swap_rooms": _("swapped two beds"),
     "take_back_route": _("took a route back"),
     "take_over": _("took over the data"),

@@ -46,7 +46,7 @@ class SiteForm(forms.Form):
 
     def __init__(self, units: QuerySet[Unit], *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["unit"] = UnitCodeField(units, label=_("unit code"))
+        self.fields["unit"] = UnitCodeField(units, label=_("unit, by name or code"))
         self.order_fields(["name", "unit"])
 
     def draft(self) -> SiteDraft:
@@ -115,7 +115,7 @@ class ReachForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.legs = {str(leg.ordinal): leg for leg in legs}
         self.fields["leg"].choices = [(number, leg.name) for number, leg in self.legs.items()]  # type: ignore[attr-defined]
-        self.fields["unit"] = UnitCodeField(units, label=_("unit code"), required=False)
+        self.fields["unit"] = UnitCodeField(units, label=_("unit, by name or code"), required=False)
 
     def leg_and_draft(self) -> tuple[Leg, ReachDraft]:
         """The stop chosen and the figure as it was typed."""

@@ -1,5 +1,7 @@
 """What an account may do with viewing sites and with the ledger of reach."""
 
+from collections.abc import Iterable
+
 from ortoo.live.models import ViewingSite
 from ortoo.people.models import Account, Role
 from ortoo.people.queries import has_role, subtrees
@@ -21,6 +23,14 @@ def may_change_site(account: Account, site: ViewingSite) -> bool:
     """Change it, see its link, write a count that came by telephone."""
     own = any(site.unit.path.startswith(path) for path in subtrees(account, Role.Kind.CLERK))
     return own or may_organise(account, site.leg.programme)
+
+
+def sites_to_change(account: Account, programme: Programme, sites: Iterable[ViewingSite]) -> list[ViewingSite]:
+    """Those of a programme's sites that the account may change; one look at its roles for all of them."""
+    if may_organise(account, programme):
+        return list(sites)
+    own = subtrees(account, Role.Kind.CLERK)
+    return [site for site in sites if any(site.unit.path.startswith(path) for path in own)]
 
 
 def may_enter_reach(account: Account, programme: Programme) -> bool:

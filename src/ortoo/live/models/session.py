@@ -59,6 +59,11 @@ class LiveSession(models.Model):
         """Whether it runs now."""
         return self.opened is not None and self.closed is None
 
+    @property
+    def moment(self) -> str:
+        """Whether it is before, during or after: at which of a site's counts of heads it stands."""
+        return "after" if self.closed else "during" if self.opened else "before"
+
 
 class Caption(models.Model):
     """One line of what was said on stage, as somebody typed it."""

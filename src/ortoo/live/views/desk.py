@@ -77,10 +77,22 @@ def board(request: HttpRequest, session: LiveSession) -> dict[str, Any]:
     recorded, free = session.recordings.count(), room()
     voices = [(each.pk, each.state, each.votes) for state in questions.values() for each in state]
     at_sites = [(each.site.pk, each.pulse, each.by_moment, each.site.screen_note) for each in sites]
-    seen = (session.change, session.is_open, results, voices, devices, hub_status and hub_status["trouble"], len(order), at_sites)
-    seen_too = (recorded, free.low, free.full)
+    trouble = hub_status and hub_status["trouble"]
+    seen = (
+        session.change,
+        session.is_open,
+        results,
+        voices,
+        devices,
+        trouble,
+        len(order),
+        at_sites,
+        recorded,
+        free.low,
+        free.full,
+    )
     return {
-        "digest": sha256(repr((seen, seen_too)).encode()).hexdigest()[:16],
+        "digest": sha256(repr(seen).encode()).hexdigest()[:16],
         "session": session,
         "leg": session.leg,
         "order": order,

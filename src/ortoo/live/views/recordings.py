@@ -96,4 +96,5 @@ def replay(request: HttpRequest, session: LiveSession, pk: int) -> HttpResponseB
 def _of(session: LiveSession, pk: int) -> Recording:
     """With all that the record of changes asks for."""
     rows = Recording.objects.select_related("session__leg__programme__unit", "job").filter(session=session)
-    return get_object_or_404(rows, pk=pk)
+    found: Recording = get_object_or_404(rows, pk=pk)
+    return found
