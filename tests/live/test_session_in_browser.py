@@ -139,6 +139,11 @@ def test_stage_notice_captions_and_poll_reach_every_screen(house: House) -> None
     desk.get_by_role("button", name="公布结果").click()
     expect(wall.locator(".screen-bars li", has_text="边境").locator(".numbers")).to_have_text("1")
     assert desk.url.endswith(house.desk), "the desk is never loaded again"
+    ask(viewer, "还剩多少时间?")
+    desk.locator("[data-state=waiting] li", has_text="还剩多少时间?").get_by_role("button", name="上屏").click(timeout=10_000)
+    expect(tablet.locator(".screen-question")).to_have_text("还剩多少时间?")
+    for part in ("#left", "#stage-title", "#stage-next"):
+        expect(tablet.locator(part)).to_be_visible()
 
 
 def test_hostile_words_stay_words_everywhere(house: House) -> None:

@@ -41,11 +41,14 @@ def _seats(leg: Leg, by: Actor) -> list[Seat]:
     hall = leg.halls.get(chosen=True)
     around = Person.objects.filter(unit__path__startswith=(leg.base.parent or leg.base).path).order_by("staff_no")
     names = list(around.values_list("name", flat=True)[: min(MOST_GUESTS, hall.seats)])
-    delegation = add_delegation(leg, DelegationDraft("本地各单位(演示)", len(names), wheelchairs=1, companions=1), by=by)
+    chairs = min(1, len(hall.wheelchairs))
+    delegation = add_delegation(
+        leg, DelegationDraft("本地各单位(演示)", len(names), wheelchairs=chairs, companions=chairs), by=by
+    )
     hand_on(leg, by=by)
     lay_seats(leg, by=by)
     delegation.refresh_from_db()
-    needs = [Seat.Need.WHEELCHAIR, Seat.Need.COMPANION]
+    needs = [Seat.Need.WHEELCHAIR, Seat.Need.COMPANION][: 2 * chairs]
     some = [Name(name, need=need) for name, need in zip_longest(names, needs, fillvalue="")]
     name_seats(delegation, some, by=by)
     return list(delegation.seats.order_by("number"))

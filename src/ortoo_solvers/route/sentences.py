@@ -11,7 +11,7 @@ _ZH = {
     "no_day": "以下站点没有可用的日子：",
     "no_order": "以下站点各自都有可用的日子，但排不成一条线路，缺了其中任何一站才排得开：",
     "first": "（首站）", "last": "（末站）", "no_hall": "没有任何场地可用日期", "list": "、", "clauses": "；", "end": "。",
-    "usable": "{days}可用", "window": "{hall}{day}不在巡讲日期内", "pin": "{hall}{day}与固定的安排不符",
+    "usable": "{days}可用", "window": "{hall}{day}不在巡讲日期内", "early": "{hall}{day}太早", "pin": "{hall}{day}与固定的安排不符",
     "where": "{hall}{day}", "talks": "{where}：{why}", "blocked": "{speaker}那天不能参加，{understudy}",
     "nobody": "没有指定替讲人", "away": "替讲人{people}也不能参加", "full": "替讲人{people}已讲满{most}场",
     "too_many": "{speaker}一站要讲超过{most}场",
@@ -23,7 +23,7 @@ _EN = {
     "no_day": "These stops have no possible day: ",
     "no_order": "Each of these stops has possible days, but they do not fit one after another; without any one of them they would: ",
     "first": " (first stop)", "last": " (last stop)", "no_hall": "no hall is free on any day", "list": ", ", "clauses": "; ", "end": ".",
-    "usable": "{days} possible", "window": "{hall} on {day}: outside the tour's days", "pin": "{hall} on {day}: pinned elsewhere",
+    "usable": "{days} possible", "window": "{hall} on {day}: outside the tour's days", "early": "{hall} on {day}: too early", "pin": "{hall} on {day}: pinned elsewhere",
     "where": "{hall} on {day}", "talks": "{where}: {why}", "blocked": "{speaker} cannot come and {understudy}",
     "nobody": "no understudy is named", "away": "the understudy {people} cannot come either", "full": "the understudy {people} has {most} talks already",
     "too_many": "{speaker} would have more than {most} talks at one stop",
@@ -71,7 +71,8 @@ class Sentences:
         """One loosening."""
         talk = self.talks.get(step.talk)
         return self.words["step_pin" if step.kind == "pin" else step.kind].format(
-            stop=self.stops.get(step.stop, ""), hall=self.halls.get((step.stop, step.hall), ""), day=self.day(step.day),
+            stop=self.stops.get(step.stop, ""), hall=self.halls.get((step.stop, step.hall), ""),
+            day="" if step.kind == "hall" else self.day(step.day),
             people=self.words["or"].join(self.people[key] for key in step.people), talk=talk.name or talk.key if talk else "",
             speaker=self.people[talk.speaker] if talk else "",
         )  # fmt: skip

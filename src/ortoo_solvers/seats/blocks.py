@@ -1,7 +1,7 @@
 """Blocks in the hall: seats beside wheelchairs kept for companions, sections packed and filled row by row to and fro."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from ortoo_solvers.seats.party import Bays, Packing, Party
 from ortoo_solvers.seats.plan import Place, Plan, pieces, snake
@@ -21,11 +21,7 @@ def place(problem: Problem, shares: Sequence[Share], seed: int = 0, hurry: bool 
     near = bays(plan)
     parties = _parties(shares, people)
     sections = [Counter(plan.rows[line] for line, _column in section) for section in plan.sections]
-    packing = (
-        pack(parties, sections, [Bays(len(spots), sum(spot in pairs for spot in spots)) for spots in near], seed, hurry)
-        if parties
-        else Packing({}, 0)
-    )
+    packing = pack(parties, sections, [_bays(spots, pairs) for spots in near], seed, hurry) if parties else Packing({}, 0)
     seated = _seated(plan, parties, packing, near)
     spots = assign(plan, people, pairs, seated)
     count = sum(len(pieces(places)) for places in seated.values())
@@ -38,6 +34,11 @@ def place(problem: Problem, shares: Sequence[Share], seed: int = 0, hurry: bool 
         count, bound, front(plan, parties, seated), front_bound(plan, parties), count == bound,
         _by_delegation(whole, [(one.key, pairs[spot]) for one, spot in zip(people, spots, strict=True) if one.together]),
     )  # fmt: skip
+
+
+def _bays(spots: Sequence[Place], pairs: Mapping[Place, Place]) -> Bays:
+    paired = sum(spot in pairs for spot in spots)
+    return Bays(paired, len(spots) - paired)
 
 
 def _parties(shares: Sequence[Share], people: Sequence[Rider]) -> list[Party]:

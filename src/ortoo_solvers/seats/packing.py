@@ -60,13 +60,13 @@ class _Model:
             for pair, people in ((True, party.companions), (False, party.wheelchairs - party.companions)):
                 self.model.add(sum(by[p, s, pair] for s in range(len(self.sections))) <= people)
         for s, bays in enumerate(self.bays):
-            self.model.add(sum(by[p, s, True] for p in range(len(self.parties))) <= bays.pairs)
-            self.model.add(sum(by[p, s, pair] for p in range(len(self.parties)) for pair in (True, False)) <= bays.places)
+            for pair, places in ((True, bays.pairs), (False, bays.single)):
+                self.model.add(sum(by[p, s, pair] for p in range(len(self.parties))) <= places)
         return sum(party.wheelchairs for party in self.parties) - sum(by.values())
 
     def _by(self, p: int, s: int, pair: bool) -> cp_model.LinearExprT:
         party, bays = self.parties[p], self.bays[s]
-        most = min(party.companions, bays.pairs) if pair else min(party.wheelchairs - party.companions, bays.places)
+        most = min(party.companions, bays.pairs) if pair else min(party.wheelchairs - party.companions, bays.single)
         if not most:
             return 0
         number = self.model.new_int_var(0, most, "")
@@ -126,7 +126,7 @@ def _nearer(model: _Model, amounts: dict[tuple[int, int], int], seed: int) -> di
     """No more pieces, more wheelchairs by their own people, and then nearer to the front: as far as the budgets find that."""
     model = _Model(model.parties, model.sections, model.bays, model.whole)
     model.model.add(model.pieces <= len(amounts))
-    if any(party.wheelchairs for party in model.parties) and any(bays.places for bays in model.bays):
+    if any(party.wheelchairs for party in model.parties) and any(bays.pairs or bays.single for bays in model.bays):
         alone = model.alone()
         model.model.minimize(alone)
         model.hint(amounts)

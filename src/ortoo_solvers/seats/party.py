@@ -18,10 +18,10 @@ class Party:
 
 @dataclass(frozen=True, slots=True)
 class Bays:
-    """Wheelchair places by a section: ``places`` in all, ``pairs`` of them with a seat kept for a companion."""
+    """Wheelchair places by a section: ``pairs`` with a seat kept for a companion, ``single`` ones for who comes without."""
 
-    places: int
     pairs: int
+    single: int
 
 
 @dataclass(frozen=True, slots=True)

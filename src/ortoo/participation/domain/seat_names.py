@@ -1,7 +1,7 @@
 """What happens to the names on seats: who stays keeps seat and ticket, who needs a wheelchair place gets one."""
 
-from collections import Counter
-from collections.abc import Sequence
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from django.db import transaction
@@ -70,25 +70,35 @@ def assign(delegation: Delegation, seats: Sequence[Seat], names: Sequence[Name])
     if len(names) > len(seats):
         raise TooManyNames(names=len(names), given=len(seats), delegation=delegation)
     found: dict[int, Name] = {}
+    numbered = {seat.number: seat for seat in seats}
     for name in names:
         if name.number is not None:
-            _put_at_number(delegation, seats, name, found)
+            _put_at_number(delegation, numbered, name, found)
+    named: dict[str, list[Seat]] = defaultdict(list)
+    for seat in seats:
+        named[seat.holder].append(seat)
     for name in _left(names, found):
-        own = _own(seats, name, found)
+        own = _own(named[name.holder], name, found)
         if own:
             found[own.number] = name
-    for name in _left(names, found):
-        free = [seat for seat in seats if seat.number not in found]
-        # A preview comes before the seats for more wheelchairs are there.
-        fitting = [seat for seat in free if seat.need == name.need] or (free if name.need else [])
-        if not fitting:
-            raise KeptForWheelchairs(kept=len(free), delegation=delegation)
-        found[fitting[0].number] = name
+    return _fill(delegation, [seat for seat in seats if seat.number not in found], _left(names, found), found)
+
+
+def _fill(delegation: Delegation, free: Sequence[Seat], names: Sequence[Name], found: dict[int, Name]) -> dict[int, Name]:
+    waiting: dict[str, list[Seat]] = defaultdict(list)
+    for seat in reversed(free):
+        waiting[seat.need].append(seat)
+    for name in names:
+        # A preview comes before the seats for more wheelchairs are there: any will do then.
+        kind = name.need if waiting[name.need] or not name.need else next(kind for kind, left in waiting.items() if left)
+        if not waiting[kind]:
+            raise KeptForWheelchairs(kept=sum(map(len, waiting.values())), delegation=delegation)
+        found[waiting[kind].pop().number] = name
     return found
 
 
-def _put_at_number(delegation: Delegation, seats: Sequence[Seat], name: Name, found: dict[int, Name]) -> None:
-    seat = next((seat for seat in seats if seat.number == name.number), None)
+def _put_at_number(delegation: Delegation, numbered: Mapping[int, Seat], name: Name, found: dict[int, Name]) -> None:
+    seat = numbered.get(name.number or 0)
     if seat is None:
         raise NoSuchSeat(delegation=delegation, number=name.number)
     if seat.need == name.need:
@@ -97,11 +107,10 @@ def _put_at_number(delegation: Delegation, seats: Sequence[Seat], name: Name, fo
         found[seat.number] = name
 
 
-def _own(seats: Sequence[Seat], name: Name, found: dict[int, Name]) -> Seat | None:
-    """Where the same name stands already: without a number and a need it stays wherever that is."""
+def _own(here: Sequence[Seat], name: Name, found: Mapping[int, Name]) -> Seat | None:
+    """Of the seats where the same name stands, one for its need: without a number and a need it stays wherever that is."""
     anywhere = name.number is None and not name.need
-    here = [seat for seat in seats if seat.number not in found and seat.holder == name.holder]
-    return next((seat for seat in here if anywhere or seat.need == name.need), None)
+    return next((seat for seat in here if seat.number not in found and (anywhere or seat.need == name.need)), None)
 
 
 def _left(names: Sequence[Name], found: dict[int, Name]) -> list[Name]:
