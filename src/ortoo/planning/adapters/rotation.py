@@ -134,7 +134,8 @@ def left_out_sentences(problem: Problem, outcome: Outcome) -> dict[str, dict[str
 def solution_of(places: Mapping[str, int | None], cost: int, optimal: bool) -> Solution:
     """A stored plan as the solver's."""
     assignment = {key: None if ordinal is None else str(ordinal) for key, ordinal in places.items()}
-    return Solution(assignment=assignment, cost=cost, bound=cost, optimal=optimal, engine="", seconds=0.0)
+    out = tuple(key for key, term in assignment.items() if term is None)
+    return Solution(assignment=assignment, cost=cost, bound=cost, optimal=optimal, engine="", seconds=0.0, left_out=out)
 
 
 def _nominee(nomination: Nomination, names: dict[str, str], told: Told) -> Nominee:
