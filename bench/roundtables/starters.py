@@ -2,15 +2,20 @@
 
     PYTHONPATH=src:. python -m bench.roundtables.starters 5-3-7 9-4-11 … [--seconds 60] [--seed 1]
 
-Each word is tables-seats-evenings.
+Each word is tables-seats-evenings. Seatings with a mirror (mirrored.py) first, since where there are none that is mostly soon known; then
+the search of turning.py.
 """
 
 import argparse
 from itertools import count
 from time import perf_counter
 
+from bench.roundtables.mirrored import mirrored
+
 from ortoo_solvers.roundtables.constructions.shape import Shape
 from ortoo_solvers.roundtables.constructions.turning import ROUND, Turning, shapes
+
+NODES = 20_000  # Of the exact cover; 8-4-10 needs a few hundred.
 
 
 def main() -> None:
@@ -28,12 +33,15 @@ def main() -> None:
 
 def _found(groups: int, size: int, evenings: int, seed: int, seconds: float) -> tuple[Shape, list[list[int]]] | None:
     until = perf_counter() + seconds
+    shape, bases = mirrored(groups, size, evenings, seed, lambda: perf_counter() > until, NODES)
+    if shape is not None:
+        return shape, bases
     tries = [Turning(shape) for shape in shapes(groups, size, evenings)]
     for round_ in count():
         for each in tries:
-            bases, _made = each.attempt(seed + round_, ROUND * min(8, 1 + round_), lambda: perf_counter() > until)
-            if bases is not None:
-                return each.shape, bases
+            turned, _made = each.attempt(seed + round_, ROUND * min(8, 1 + round_), lambda: perf_counter() > until)
+            if turned is not None:
+                return each.shape, turned
             if perf_counter() > until:
                 return None
     return None

@@ -89,7 +89,7 @@ def serve(host: str, port: int, pages: Sequence[str]) -> int:
     over = threading.Event()
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, lambda *_args: over.set())
-    threading.Thread(target=_announce, args=[host, port, _wall(), over], daemon=True).start()
+    threading.Thread(target=_announce, args=[host, port, _shown(), over], daemon=True).start()
     while not over.wait(0.2):
         for child in children:
             child.keep()
@@ -109,21 +109,21 @@ def _live(host: str, port: int) -> list[list[str]]:
     if settings.HUB == "off":
         return []
     lines = [["hub", "--host", host, "--pages-port", str(port)], ["listen", "--host", host]]
-    return [*lines, ["crowd"], ["source", "--host", host]] if session_today() else lines
+    return [*lines, ["crowd", "--pages-port", str(port)], ["source", "--host", host]] if session_today() else lines
 
 
-def _wall() -> str:
-    """The path of the wall screen of the demo's stop of today; empty where there is none."""
+def _shown() -> list[tuple[str, str]]:
+    """What of the demo's stop of today can be opened without an account: a word and a path each; empty where there is none."""
     from django.conf import settings
 
-    from ortoo.demo.live import session_today, wall_path
+    from ortoo.demo.live import addresses, session_today
 
     session = session_today() if settings.HUB != "off" else None
-    return wall_path(session) if session else ""
+    return addresses(session) if session else []
 
 
-def _announce(host: str, port: int, wall: str, over: threading.Event) -> None:
-    """Say the address when it answers, not before."""
+def _announce(host: str, port: int, shown: list[tuple[str, str]], over: threading.Event) -> None:
+    """Say the addresses when it answer, not before."""
     name = {"0.0.0.0": "127.0.0.1", "::": "[::1]"}.get(host, f"[{host}]" if ":" in host else host)
     direct = urllib.request.build_opener(urllib.request.ProxyHandler({}))
     while not over.wait(0.1):
@@ -133,8 +133,8 @@ def _announce(host: str, port: int, wall: str, over: threading.Event) -> None:
             pass  # It answers; what it says is for a browser.
         except OSError:
             continue
-        if wall:
-            print(_("Live now, as seen in the hall:"), f"http://{name}:{port}{wall}")
+        for word, path in shown:
+            print(word, f"http://{name}:{port}{path}")
         print(f"Ortoo: http://{name}:{port}", flush=True)
         return
 

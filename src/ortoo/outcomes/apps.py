@@ -22,6 +22,7 @@ class OutcomesConfig(AppConfig):
         )
         frame.register(frame.Page("outcomes", "quotes", _("To be quoted"), "outcomes:quotes", may_moderate, order=40))
         home.register(waiting.texts_waiting)
+        home.register(waiting.words_received)
         navigation.register(
             navigation.Item(
                 "words",

@@ -1,14 +1,61 @@
-"""Why there can be no timetable: the reasons that can be proved without a search, each with its course or group and figures."""
+"""Why there can be no timetable: the reasons that can be proved without a search, each with its course or group and figures; and, where
+a search ended with hard rules broken, which lectures stand in whose way."""
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from itertools import combinations
 
-from ortoo_solvers.timetable.problem import Course, Problem
+from ortoo_solvers.timetable.problem import Course, Lecture, Problem
 
 
 def reasons(problem: Problem) -> list[str]:
     """Empty where none was found, which does not yet say that there is a timetable."""
     return [*_rooms(problem), *_courses(problem), *_groups(problem)]
+
+
+def in_the_way(problem: Problem, lectures: Iterable[Lecture]) -> list[str]:
+    """What a timetable breaks, lecture by lecture: a sentence each, with the course, the time and what blocks it."""
+    timetable = sorted(lectures, key=lambda x: (x.day, x.period, x.course, x.room))
+    at_once: dict[tuple[int, int], list[Lecture]] = defaultdict(list)
+    for lecture in timetable:
+        at_once[lecture.day, lecture.period].append(lecture)
+    groups = _shared(problem)
+    pairs = [pair for held in at_once.values() for pair in combinations(held, 2)]
+    return [
+        *(said for x in timetable for said in _unfit(problem, x)),
+        *(said for x, y in pairs for said in _clashing(groups, x, y)),
+    ]
+
+
+def _unfit(problem: Problem, lecture: Lecture) -> Iterator[str]:
+    course = next(course for course in problem.courses if course.key == lecture.course)
+    room = next(room for room in problem.rooms if room.key == lecture.room)
+    at = lecture.day * problem.periods_per_day + lecture.period
+    if at in course.closed:
+        yield f"course {course.key}: day {lecture.day}, period {lecture.period} is closed to it"
+    if at in room.closed:
+        yield f"course {course.key}: room {room.key} is closed on day {lecture.day}, period {lecture.period}"
+    if lacking := course.equipment - room.equipment:
+        yield f"course {course.key}: room {room.key} has no {', '.join(sorted(lacking))}"
+
+
+def _shared(problem: Problem) -> dict[str, list[str]]:
+    """Whom each course takes up: its teacher and its curricula."""
+    groups = {course.key: [f"teacher {course.teacher}"] for course in problem.courses}
+    for curriculum in problem.curricula:
+        for key in curriculum.courses:
+            groups[key].append(f"curriculum {curriculum.key}")
+    return groups
+
+
+def _clashing(groups: dict[str, list[str]], one: Lecture, other: Lecture) -> Iterator[str]:
+    when = f"on day {one.day}, period {one.period}"
+    if one.course == other.course:
+        yield f"course {one.course}: two lectures at once {when}"
+    elif both := [each for each in groups[one.course] if each in groups[other.course]]:
+        yield f"course {one.course} and course {other.course} are at once {when}: {both[0]} has both"
+    if one.room == other.room:
+        yield f"room {one.room}: {one.course} and {other.course} are both there {when}"
 
 
 def _rooms(problem: Problem) -> Iterator[str]:

@@ -20,7 +20,7 @@ from ortoo_solvers.core.shell import (
     writing,
 )
 from ortoo_solvers.core.stop import Stop
-from ortoo_solvers.timetable.blocked import reasons
+from ortoo_solvers.timetable.blocked import in_the_way, reasons
 from ortoo_solvers.timetable.bound import Bound, bound_of
 from ortoo_solvers.timetable.ctt import BadFile, read_ctt, read_timetable, write_timetable
 from ortoo_solvers.timetable.portfolio import solve_in_parallel
@@ -86,7 +86,7 @@ def _solve(options: argparse.Namespace, problem: Problem, start: tuple[Lecture, 
         try:
             solution = _search(options, problem, start, asked, left, bound)
         except NothingFound as error:
-            print(error, file=sys.stderr)
+            print("\n".join([str(error), *in_the_way(problem, error.lectures)]), file=sys.stderr)
             return NOTHING_FOUND
     _write(options, problem, solution, perf_counter() - began)
     return SOLVED

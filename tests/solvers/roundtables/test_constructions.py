@@ -8,6 +8,7 @@ from ortoo_solvers.roundtables.constructions.circle import Schedule, circle
 from ortoo_solvers.roundtables.constructions.field import field, prime_power, prime_powers
 from ortoo_solvers.roundtables.constructions.kirkman import kirkman
 from ortoo_solvers.roundtables.constructions.lines import lines
+from ortoo_solvers.roundtables.constructions.starters import KEPT, starters
 from ortoo_solvers.roundtables.constructions.turning import turned
 
 
@@ -72,6 +73,13 @@ def test_kirkman_lets_everybody_meet_everybody_once(groups: int) -> None:
 @pytest.mark.parametrize(("groups", "size"), [(5, 3), (8, 3), (7, 4), (11, 3)])
 def test_kirkman_keeps_away_from_what_it_does_not_cover(groups: int, size: int) -> None:
     assert kirkman(groups, size) == []
+
+
+@pytest.mark.parametrize(("groups", "size"), [(row[0], row[1]) for row in KEPT])
+def test_starters_kept_unroll_without_a_repeat(groups: int, size: int) -> None:
+    schedule = starters(groups, size)
+    assert len(schedule) > 1
+    assert without_repeat(schedule, groups * size, size)
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ from tests.solvers.timetable.instances import SMALL, problems
 from ortoo_solvers.core import after_checks
 from ortoo_solvers.timetable import Course, Curriculum, Lecture, NothingFound, Problem, Room, Schedule, score, solve
 from ortoo_solvers.timetable.arrays import lectures_of
-from ortoo_solvers.timetable.blocked import reasons
+from ortoo_solvers.timetable.blocked import in_the_way, reasons
 from ortoo_solvers.timetable.bound import bound_of
 from ortoo_solvers.timetable.state import begin
 
@@ -107,6 +107,29 @@ def test_solve_says_when_nothing_can_be_held() -> None:
         solve(crowded, iterations=10_000)
     assert told.value.judged.hard > 0
     assert score(crowded, told.value.lectures) == told.value.judged
+    assert any("teacher A has both" in said for said in in_the_way(crowded, told.value.lectures))
+
+
+@settings(max_examples=60, deadline=None)
+@given(problems(), st.data())
+def test_in_the_way_counts_what_the_judge_counts(problem: Problem, data: st.DataObject) -> None:
+    """Any timetable at all: a sentence for each pair at once, each closed time, each lacking room."""
+    places = st.tuples(
+        st.sampled_from(problem.rooms), st.integers(0, problem.days - 1), st.integers(0, problem.periods_per_day - 1)
+    )
+    lectures = []
+    for course in problem.courses:
+        for room, day, period in data.draw(st.lists(places, min_size=course.lectures, max_size=course.lectures)):
+            lectures.append(Lecture(course.key, room.key, day, period))
+    judged, said = score(problem, lectures).by_rule, in_the_way(problem, lectures)
+    assert sum(" at once " in each for each in said) == judged["Conflicts"]
+    assert sum("closed" in each for each in said) == judged["Availability"]
+    assert sum(" has no " in each for each in said) == judged["Equipment"]
+    assert any("both there" in each for each in said) == (judged["RoomOccupancy"] > 0)
+
+
+def test_in_the_way_is_empty_for_a_timetable_that_can_be_held() -> None:
+    assert in_the_way(SMALL, solve(SMALL, iterations=20_000, schedule=QUICK).lectures) == []
 
 
 @settings(max_examples=60, deadline=None)
