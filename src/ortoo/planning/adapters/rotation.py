@@ -89,7 +89,8 @@ def problem_of(
 def _within_quotas(problem: Problem, quotas: Sequence[TermLimit]) -> Problem:
     """A quota of a unit that sends somebody limits it on its term; one above prefectures limits the term itself."""
     units, keys = {unit.key for unit in problem.units}, {term.key for term in problem.terms}
-    covers, most = list(problem.covers), {}
+    covers = list(problem.covers)
+    most: dict[str, int] = {}
     for limit in quotas:
         unit, term = f"{limit.kind}:{limit.code}", str(limit.ordinal)
         if unit in units and term in keys:
