@@ -32,14 +32,17 @@ def main(argv: list[str]) -> int:
     django.setup()
     speak()
     prepare(empty=asked.empty)
-    return serve(asked.host, asked.port, asked.threads)
+    return serve(asked.host, asked.port, ["--threads", str(asked.threads), "--workers", str(asked.workers)])
 
 
 def _parse(argv: list[str]) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="ortoo up", description=__doc__)
     parser.add_argument("--host", default=os.environ.get("ORTOO_HOST", "127.0.0.1"))
     parser.add_argument("--port", type=int, default=int(os.environ.get("ORTOO_PORT", "8000")))
-    parser.add_argument("--threads", type=int, default=4, help="page threads")
+    parser.add_argument("--threads", type=int, default=4, help="threads of each page process")
+    parser.add_argument(
+        "--workers", type=int, default=0, help="page processes; 0: one a core on PostgreSQL, at most four, else one"
+    )
     parser.add_argument("--empty", action="store_true", help="start clean, without the demo")
     return parser.parse_args(argv)
 
@@ -77,11 +80,11 @@ def prepare(*, empty: bool) -> None:
     first_run(empty=empty)
 
 
-def serve(host: str, port: int, threads: int) -> int:
+def serve(host: str, port: int, pages: Sequence[str]) -> int:
     """Run the page server and the worker as children; end both when told to, restart one that dies."""
     ortoo = [sys.executable, "-m", "ortoo"]
-    where = ["--host", host, "--port", str(port), "--threads", str(threads)]
-    children = [Child([*ortoo, "pages", *where, "--with-parent"]), Child([*ortoo, "worker", "--with-parent"])]
+    where = ["--host", host, "--port", str(port)]
+    children = [Child([*ortoo, "pages", *where, *pages, "--with-parent"]), Child([*ortoo, "worker", "--with-parent"])]
     children += [Child([*ortoo, *line, "--with-parent"]) for line in _live(host, port)]
     over = threading.Event()
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
