@@ -81,14 +81,14 @@ def _run(folder: Path, people: int) -> str:
 def _hall(people: int) -> tuple[Any, list[str], list[str]]:
     """A stop with so many named seats; the links of four doors; the tickets."""
     from django.urls import reverse
-    from tests.participation.delegations import build_house
+    from tests.participation.delegations import build_house, lay
     from tests.programmes.stage import build
 
     from ortoo.kernel.actor import SYSTEM
     from ortoo.participation.delegations.tickets import code_of as ticket_code
-    from ortoo.participation.domain.block import snake
     from ortoo.participation.domain.door import code_of, open_door
-    from ortoo.participation.domain.seat import give_seats, name_seats, put_blocks
+    from ortoo.participation.domain.seat import give_seats
+    from ortoo.participation.domain.seat_names import Name, name_seats
     from ortoo.programmes.models import Hall
 
     house = build_house(build())
@@ -98,8 +98,8 @@ def _hall(people: int) -> tuple[Any, list[str], list[str]]:
     delegation.asked = people
     delegation.save()
     give_seats(house.leg, {delegation: people}, by=SYSTEM)
-    put_blocks(house.leg, snake([[width]] * 30, [(delegation, people)]), by=SYSTEM)
-    name_seats(delegation, [(f"来宾{n:04}", "") for n in range(people)], by=SYSTEM)
+    lay(house.leg)
+    name_seats(delegation, [Name(f"来宾{n:04}") for n in range(people)], by=SYSTEM)
     doors = [open_door(house.leg, f"{n + 1} 号门", by=SYSTEM) for n in range(DOORS)]
     links = [reverse("participation:door", args=[door.key, code_of(door)]) for door in doors]
     return house.leg, links, [ticket_code(seat) for seat in delegation.seats.all()]

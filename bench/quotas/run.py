@@ -1,10 +1,11 @@
 """Two hundred clerks at work on their quotas at once, against the running product on PostgreSQL.
 
-    PYTHONPATH=src:. python -m bench.quotas.run [--clerks 200] [--seconds 60] [--every 20] [--write]
+    PYTHONPATH=src:. python -m bench.quotas.run [--clerks 200] [--seconds 60] [--every 20] [--workers 0] [--write]
 
-Two rows. *All in one moment*: every clerk sends the form at the same instant and reads the page that it leads to. *At work*: each
-clerk in turn looks, puts somebody forward and withdraws them, with a pause between that is `--every` seconds on average. A time is
-what the clerk waits for one answer, sent over loopback by the same machine; what is not 200 or 302 is an error.
+Three rows. *At work*: each clerk in turn looks, puts somebody forward and withdraws them, with a pause between that is `--every` seconds on
+average. *Within ten seconds*: each puts one person forward at some moment of them, as when a deadline is near. *All in one moment*: every clerk sends
+the form at the same instant. Putting forward is the form and the page that it leads to. A time is what the clerk waits for that, sent over
+loopback by the same machine; what is not 200 or 302 is an error. *CPU* is what the page processes used for one answer of theirs.
 """
 
 import argparse
@@ -18,14 +19,16 @@ import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from tests.journeys.test_killed import Shell
 from tests.participation.quotas.crowd import BUILD, Clerk, at_once, clerks_in
 from tests.servers.live import LiveApp
 from tests.servers.postgres import cluster
+from tests.servers.shell import Shell
 
 LIMIT_MS = 500
 README = Path(__file__).with_name("README.md")
-HEAD = "| what | answers | errors | median ms | p95 ms | of 500 ms | most ms |\n|---|---|---|---|---|---|---|"
+HEAD = "| what | answers | errors | median ms | p95 ms | of 500 ms | most ms | CPU ms |\n|---|---|---|---|---|---|---|---|"
+RUSH = 10.0  # Seconds.
+Answers = list[tuple[int, float]]
 
 
 def main() -> None:
@@ -34,6 +37,7 @@ def main() -> None:
     parser.add_argument("--clerks", type=int, default=200)
     parser.add_argument("--seconds", type=float, default=60)
     parser.add_argument("--every", type=float, default=20)
+    parser.add_argument("--workers", type=int, default=0, help="page processes; 0: as `ortoo up` chooses")
     parser.add_argument("--write", action="store_true")
     asked = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder, cluster() as server:
@@ -45,28 +49,80 @@ def main() -> None:
 
 
 def _run(folder: Path, database: str, asked: argparse.Namespace) -> str:
-    built = Shell(folder / "var", database).run(BUILD.format(counties=asked.clerks // 2, clerks=2, seats=2))
-    clerks = clerks_in(built)
-    app = LiveApp(folder / "var", database)
-    app.start()
+    os.environ["ORTOO_HUB"] = "off"  # What is measured is the pages.
+    with Shell(folder / "var", database) as shell:
+        clerks = clerks_in(shell.run(BUILD.format(counties=asked.clerks // 2, clerks=2, seats=2)))
+    app = LiveApp(folder / "var", database, options=("--empty", "--workers", str(asked.workers)))
+    many = f"{len(clerks)} clerks"
     try:
-        clerks[0].look(app.url)  # the first request of a process loads its templates
-        moment = [(status, seconds) for status, _text, seconds in at_once(clerks, app.url)]
-        work = _at_work(clerks, app.url, asked.seconds, asked.every)
+        app.start()
+        for clerk in clerks[:8]:
+            clerk.look(app.url)  # the first request of a process loads its templates
+        at_work = _timed(app, lambda: _at_work(clerks, app.url, asked.seconds, asked.every))
+        _empty(clerks, app.url)
+        rush = _timed(app, lambda: _spread(clerks, app.url, RUSH))
+        _empty(clerks, app.url)
+        moment = _timed(app, lambda: [(status, seconds) for status, _text, seconds in at_once(clerks, app.url)])
+        processes = sum(" pages " in line for line in app.processes().values()) - 1  # One of them only keeps the others.
     finally:
         app.stop()
     load = os.getloadavg()[0]
-    said = (
-        f"{os.cpu_count()} cores, Python {platform.python_version()}, PostgreSQL, one page process; load {load:.1f} at the end.\n"
-    )
-    rows = [_row(f"{len(clerks)} clerks, all in one moment", moment)]
-    rows.append(_row(f"{len(clerks)} clerks at work, one act in {asked.every:g} s each", work))
+    said = f"{os.cpu_count()} cores, Python {platform.python_version()}, PostgreSQL, page processes: {processes}; load {load:.1f} at the end.\n"
+    rows = [
+        _row(f"{many} at work, one act in {asked.every:g} s each", *at_work),
+        _row(f"{many}, each once within {RUSH:g} s", *rush, 2),
+        _row(f"{many}, all in one moment", *moment, 2),
+    ]
     return "\n".join([said, HEAD, *rows])
 
 
-def _at_work(clerks: Sequence[Clerk], url: str, seconds: float, every: float) -> list[tuple[int, float]]:
+def _timed(app: LiveApp, work: Callable[[], Answers]) -> tuple[Answers, float]:
+    """What was answered, and the CPU seconds of the page processes."""
+    before = _cpu(app)
+    answers = work()
+    return answers, _cpu(app) - before
+
+
+def _cpu(app: LiveApp) -> float:
+    ticks = 0
+    for pid, line in app.processes().items():
+        if " pages " in line or "granian" in line:
+            fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+            ticks += int(fields[11]) + int(fields[12])
+    return ticks / os.sysconf("SC_CLK_TCK")
+
+
+def _empty(clerks: Sequence[Clerk], url: str) -> None:
+    """Nobody is put forward any more."""
+    for first in range(0, len(clerks), 8):
+        _together([lambda clerk=clerk: clerk.withdraw(url) and None for clerk in clerks[first : first + 8]])
+
+
+def _spread(clerks: Sequence[Clerk], url: str, within: float) -> Answers:
+    """Each puts its person forward once, at a moment of its own."""
+    found: Answers = []
+
+    def one(number: int, clerk: Clerk) -> None:
+        time.sleep(random.Random(number).uniform(0, within))
+        began = time.perf_counter()
+        status, _text = clerk.propose(url)
+        found.append((status, time.perf_counter() - began))
+
+    _together([lambda number=number, clerk=clerk: one(number, clerk) for number, clerk in enumerate(clerks)])
+    return found
+
+
+def _together(acts: Sequence[Callable[[], None]]) -> None:
+    threads = [threading.Thread(target=act) for act in acts]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+
+def _at_work(clerks: Sequence[Clerk], url: str, seconds: float, every: float) -> Answers:
     """(status, seconds) of every answer."""
-    found: list[tuple[int, float]] = []
+    found: Answers = []
     end = time.monotonic() + seconds
 
     def one(number: int, clerk: Clerk) -> None:
@@ -81,19 +137,20 @@ def _at_work(clerks: Sequence[Clerk], url: str, seconds: float, every: float) ->
             found.append((status, time.perf_counter() - began))
             time.sleep(chance.uniform(0.5, 1.5) * every)
 
-    threads = [threading.Thread(target=one, args=each) for each in enumerate(clerks)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
+    _together([lambda number=number, clerk=clerk: one(number, clerk) for number, clerk in enumerate(clerks)])
     return found
 
 
-def _row(what: str, answers: Sequence[tuple[int, float]]) -> str:
+def _row(what: str, answers: Answers, cpu: float, pages: int = 1) -> str:
+    """``pages``: how many the page processes gave for each answer."""
     times = sorted(seconds * 1000 for _status, seconds in answers)
     errors = sum(status not in (200, 302) for status, _seconds in answers)
     p95 = statistics.quantiles(times, n=20)[-1]
-    return f"| {what} | {len(times)} | {errors} | {statistics.median(times):.0f} | {p95:.0f} | {p95 / LIMIT_MS:.2f} | {times[-1]:.0f} |"
+    each = 1000 * cpu / (pages * len(times))
+    middle = statistics.median(times)
+    return (
+        f"| {what} | {len(times)} | {errors} | {middle:.0f} | {p95:.0f} | {p95 / LIMIT_MS:.2f} | {times[-1]:.0f} | {each:.0f} |"
+    )
 
 
 if __name__ == "__main__":

@@ -1,6 +1,7 @@
-"""Times explanations and planning again, against planning once more for every question, in one run; writes README.md's tables.
+"""Times explanations, against planning once more for every question, and planning again after a publication, against HiGHS on the whole
+model, in one run; writes README.md's tables.
 
-``PYTHONPATH=src:. python -m bench.rotation.explained [--quick] [--write]``. Every figure is CPU seconds of this process.
+``PYTHONPATH=src:. python -m bench.rotation.explained [--quick] [--again] [--write]``. Every figure is CPU seconds of this process.
 """
 
 import argparse
@@ -11,6 +12,7 @@ from random import Random
 from time import process_time
 
 from bench.rotation.instances import Size, instance
+from bench.rotation.naive import whole_model
 from bench.rotation.run import machine
 
 from ortoo_solvers.rotation import Person, Problem, Solution, solve
@@ -20,9 +22,10 @@ SMALL = (Size(1_101, 5), Size(1_101, 5, crossing=True))
 LARGE = (Size(11_000, 20), Size(11_000, 20, crossing=True))
 ASKED_AGAIN = 12
 README = Path(__file__).with_name("README.md")
-MARK = "<!-- explained -->"
+MARK, MARK_AGAIN = "<!-- explained -->", "<!-- again -->"
+PATIENCE = 600  # Seconds that HiGHS gets.
 HEAD = "| people × terms | first question s | one more ms | everybody × every term s | exact | the same by planning again s | ratio |"
-AGAIN = "| people × terms | what happened | bar s | s | engine | places changed = bound |"
+AGAIN = "| people × terms | what happened | bar s | s | engine | places changed = bound | HiGHS, whole model, s | ratio |"
 
 
 def explained(size: Size) -> str:
@@ -83,7 +86,18 @@ def cancel(problem: Problem, solution: Solution, chance: Random) -> Problem:
     return replace(problem, people=_told(problem, solution), terms=terms, class_limits=beds, fewest_changes=True)
 
 
-EVENTS: tuple[Callable[[Problem, Solution, Random], Problem], ...] = (fall_away, shift, cancel)
+def cancel_only(problem: Problem, solution: Solution, chance: Random) -> Problem:
+    """The third term is cancelled; the others get a third more places, but no more beds."""
+    return replace(cancel(problem, solution, chance), class_limits=problem.class_limits)
+
+
+def nominate(problem: Problem, solution: Solution, chance: Random) -> Problem:
+    """Twenty are nominated since."""
+    new = [replace(person, key=f"new{person.key}", published=None) for person in chance.sample(problem.people, 20)]
+    return replace(problem, people=(*_told(problem, solution), *new), fewest_changes=True)
+
+
+EVENTS: tuple[Callable[[Problem, Solution, Random], Problem], ...] = (fall_away, nominate, shift, cancel, cancel_only)
 
 
 def _told(problem: Problem, solution: Solution) -> tuple[Person, ...]:
@@ -94,34 +108,55 @@ def planned_again(size: Size, bar: int) -> list[str]:
     """A line for each event."""
     problem = instance(size)
     solution, lines = solve(problem), []
-    for event in EVENTS:
+    for event in EVENTS if size.crossing else EVENTS[:-1]:
         changed = event(problem, solution, Random(3))
         began = process_time()
         found = solve(changed)
         seconds = process_time() - began
         proof = f"{found.changes}" if found.optimal else f"{found.changes}, bound {found.changes_bound}"
         what = (event.__doc__ or "").rstrip(".")
-        lines.append(f"| {size} | {what} | {bar} | {seconds:.2f} | {found.engine} | {proof} |")
+        cells = [str(size), what, str(bar), f"{seconds:.2f}", found.engine, proof, *_by_peer(changed, found, seconds)]
+        lines.append("| " + " | ".join(cells) + " |")
         print(lines[-1], flush=True)
     return lines
+
+
+def _by_peer(problem: Problem, found: Solution, seconds: float) -> tuple[str, str]:
+    """HiGHS's seconds and the ratio; both must have found the same. A change weighs as much there as four people left out."""
+    weight = 4 * problem.left_out
+    people = tuple(replace(person, change_price=person.change_price + weight) for person in problem.people)
+    theirs = whole_model(replace(problem, people=people, fewest_changes=False), PATIENCE)
+    if not theirs.proved:
+        return f"> {theirs.seconds:.0f} (not proved)", f"> {theirs.seconds / seconds:.0f}"
+    assert theirs.cost == weight * found.changes + found.cost, (theirs, found.changes, found.cost)
+    return f"{theirs.seconds:.1f}", f"{theirs.seconds / seconds:.0f}"
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--quick", action="store_true", help="only 1,101 people")
+    parser.add_argument("--again", action="store_true", help="only planning again")
     parser.add_argument("--write", action="store_true", help="put the tables into README.md")
     options = parser.parse_args()
-    table = [machine(), "", HEAD, "|---|---|---|---|---|---|---|"]
-    for size in SMALL if options.quick else (*SMALL, *LARGE):
-        table.append(explained(size))
-        print(table[-1], flush=True)
-    table += ["", AGAIN, "|---|---|---|---|---|---|"]
-    for size in SMALL if options.quick else (*SMALL, *LARGE):
+    sizes = SMALL if options.quick else (*SMALL, *LARGE)
+    if not options.again:
+        table = [machine(), "", HEAD, "|---|---|---|---|---|---|---|"]
+        for size in sizes:
+            table.append(explained(size))
+            print(table[-1], flush=True)
+        if options.write:
+            _write(MARK, table)
+    table = [machine(), "", AGAIN, "|---|---|---|---|---|---|---|---|"]
+    for size in sizes:
         table += planned_again(size, 5 if size.people < 2_000 else 60)
     if options.write:
-        before, _, rest = README.read_text(encoding="utf-8").partition(MARK)
-        after = rest.partition(MARK)[2]
-        README.write_text(f"{before}{MARK}\n" + "\n".join(table) + f"\n{MARK}{after}", encoding="utf-8")
+        _write(MARK_AGAIN, table)
+
+
+def _write(mark: str, table: list[str]) -> None:
+    before, _, rest = README.read_text(encoding="utf-8").partition(mark)
+    after = rest.partition(mark)[2]
+    README.write_text(f"{before}{mark}\n" + "\n".join(table) + f"\n{mark}{after}", encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -12,7 +12,8 @@ from ortoo_hub.request import Request, parse
 if TYPE_CHECKING:
     from ortoo_hub.hub import Hub
 
-_ORIGIN = re.compile(r"https?://(\[[0-9a-f:.]+\]|[a-z0-9.-]+):([0-9]{1,5})", re.I)
+_ORIGIN = re.compile(r"(https?)://(\[[0-9a-f:.]+\]|[a-z0-9.-]+)(?::([0-9]{1,5}))?", re.I)
+USUAL_PORT = {"http": 80, "https": 443}
 _END = b"\r\n\r\n"
 
 
@@ -123,9 +124,10 @@ class Connection(asyncio.Protocol):
         """The origin of the page when it may read the answer: the same host at the port of the pages."""
         port = self.hub.configuration.pages_port
         origin = _ORIGIN.fullmatch(request.origin) if port and request.origin else None
-        if origin is None or int(origin[2]) != port:
+        # A browser leaves out the port that goes without saying.
+        if origin is None or int(origin[3] or USUAL_PORT[origin[1].lower()]) != port:
             return ""
-        return request.origin if request.host.rpartition(":")[0].lower() == origin[1].lower() else ""
+        return request.origin if request.host.rpartition(":")[0].lower() == origin[2].lower() else ""
 
     def seen_from(self, request: Request) -> str:
         """The viewer's address: what a trusted proxy says, else where the connection comes from."""

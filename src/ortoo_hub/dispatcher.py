@@ -81,9 +81,7 @@ class Dispatcher:
     async def run(self) -> None:
         """Serve until ``stop``; OSError when the address is taken."""
         about = self.configuration
-        port = about.port if self.nchan is None else about.inner_port
-        host = about.host if self.nchan is None else "127.0.0.1"
-        sockets = listen(host, port, self.capacity.processes, about.socket_bytes)
+        sockets = listen(*self._listens_at(), self.capacity.processes, about.socket_bytes)
         self.places = [Place(number, one, self._greet, self._heard) for number, one in enumerate(sockets)]
         tasks = [asyncio.ensure_future(place.keep()) for place in self.places]
         if self.nchan is not None:
@@ -103,6 +101,11 @@ class Dispatcher:
         about.socket.unlink(missing_ok=True)
         self.store.close()
         self.journal.close()
+
+    def _listens_at(self) -> tuple[str, int]:
+        """Host and port of our own processes: behind nginx they are reached from this machine only."""
+        about = self.configuration
+        return (about.host, about.port) if self.nchan is None else ("127.0.0.1", about.inner_port)
 
     def stop(self) -> None:
         """Ask for an orderly end."""
@@ -262,6 +265,7 @@ class Dispatcher:
         return {
             "pid": os.getpid(),
             "engine": self.configuration.engine,
+            "ingest": list(self._listens_at()),
             "viewers": {name: self.counts.viewers(name) for name in sorted(self.counts.channels())},
             "peaks": {name: self.counts.peak(name) for name in sorted(self.counts.channels())},
             "processes": [place.pid for place in self.places if place.pid],

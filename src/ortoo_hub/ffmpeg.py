@@ -1,7 +1,7 @@
 """How ffmpeg is called: to take a source in, to cut it into pieces, to make the holding picture."""
 
-import ctypes
-import signal
+import re
+import subprocess
 from pathlib import Path
 
 import imageio_ffmpeg
@@ -9,14 +9,7 @@ import imageio_ffmpeg
 _QUIET = ["-hide_banner", "-nostdin", "-nostats", "-loglevel", "warning"]
 # What ffmpeg says, and goes on all the same, when a sender gives another application or key than the one it listens for.
 WRONG_KEY = ("Unexpected stream", "App field don't match")
-
-_LIBC = ctypes.CDLL(None)
-_PR_SET_PDEATHSIG = 1
-
-
-def end_with_parent() -> None:
-    """In the new process: a door whose keeper was killed would stay taken for ever (prctl(2), Linux)."""
-    _LIBC.prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
+_DURATION = re.compile(rb"Duration: (\d+):(\d\d):(\d\d(?:\.\d+)?)")
 
 
 def program() -> str:
@@ -72,3 +65,23 @@ def _pieces(folder: Path, coding: list[str]) -> list[str]:
     flags = ["-hls_flags", "independent_segments+temp_file+omit_endlist", "-var_stream_map", "v:0,a:0,name:video a:1,name:audio"]
     names = ["-hls_fmp4_init_filename", "init.mp4", "-hls_segment_filename", f"{folder}/%v/%06d.m4s"]
     return [*streams, *coding, *filters, *hls, *flags, *names, f"{folder}/%v/list.m3u8"]
+
+
+def wrap(source: Path, target: Path) -> list[str]:
+    """A recording as MP4 with its index in front, so that it plays and can be skipped through while it is fetched. Nothing is
+    encoded anew; what was broken in the middle goes on with the next whole picture."""
+    steady = ["-fflags", "+genpts+discardcorrupt", "-i", str(source)]
+    return [
+        program(),
+        *_QUIET,
+        *steady,
+        *["-c", "copy", "-bsf:a", "aac_adtstoasc", "-movflags", "+faststart", "-f", "mp4", "-y"],
+        str(target),
+    ]
+
+
+def seconds_of(file: Path) -> int | None:
+    """How long a recording is, in whole seconds; None when that cannot be told."""
+    said = subprocess.run([program(), "-hide_banner", "-nostdin", "-i", str(file)], capture_output=True, check=False, timeout=60)
+    found = _DURATION.search(said.stderr)
+    return round(int(found[1]) * 3600 + int(found[2]) * 60 + float(found[3])) if found else None

@@ -101,6 +101,7 @@ class Hub:
             self._note_present(viewer)
             self.audience(viewer.channel)
             return connection.answer({}, request)
+        self._note_present(viewer)
         return connection.answer(self._state(request.channel), request)
 
     def _viewer(self, request: Request) -> Viewer:

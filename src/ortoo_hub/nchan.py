@@ -7,15 +7,19 @@ every third of the ring's length; for viewers who are there it takes the place o
 import asyncio
 import contextlib
 import json
+import os
+import signal
 import subprocess
 import time
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from ortoo_hub import capacity
 from ortoo_hub.channel import Channel
 from ortoo_hub.configuration import Configuration
 from ortoo_hub.nginx import configuration_text, program, publishing_path
+from ortoo_hub.processes import end_with_parent, members
 
 _MOST_WAITING = 10_000
 _QUIET_SECONDS = 6 * 3600.0
@@ -44,6 +48,7 @@ class Nchan:
         plan = capacity.plan(self.configuration.viewers, self.configuration.processes)
         folder = Path(self.configuration.folder).resolve() / "nginx"
         folder.mkdir(parents=True, exist_ok=True)
+        self._group = folder / "group"
         file = folder / "nginx.conf"
         file.touch(0o600)
         file.write_text(configuration_text(self.configuration, module, plan.files, plan.processes), encoding="utf-8")
@@ -76,7 +81,12 @@ class Nchan:
         """Run nginx until told to end; start it again when it dies."""
         telling = asyncio.ensure_future(self._tell_on())
         while not self._ending.is_set():
-            self.process = subprocess.Popen(self._command, stdin=subprocess.DEVNULL)
+            self._clear_up()
+            # Master and workers are a group of their own, so that what is left of it can be found; the master ends with us.
+            self.process = subprocess.Popen(
+                self._command, stdin=subprocess.DEVNULL, process_group=0, preexec_fn=partial(end_with_parent, signal.SIGTERM)
+            )
+            self._group.write_text(str(self.process.pid))
             over = asyncio.ensure_future(asyncio.to_thread(self.process.wait))
             asked = asyncio.ensure_future(self._ending.wait())
             await asyncio.wait([over, asked], return_when=asyncio.FIRST_COMPLETED)
@@ -92,6 +102,12 @@ class Nchan:
         with contextlib.suppress(asyncio.CancelledError):
             await telling
         self._hang_up()
+
+    def _clear_up(self) -> None:
+        """End the workers of a master that was killed: they would hold the port for ever."""
+        with contextlib.suppress(OSError, ValueError):
+            for pid in members(int(self._group.read_text()), "nginx"):
+                os.kill(pid, signal.SIGKILL)
 
     async def _tell_on(self) -> None:
         """States first, then what comes; states again as often as is needed, and the number of viewers every second."""

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from ortoo_hub.capacity import RESERVED
 from ortoo_hub.configuration import Configuration
+from ortoo_hub.connection import USUAL_PORT
 
 MODULES = (
     Path("/usr/lib/nginx/modules/ngx_nchan_module.so"),
@@ -33,6 +34,14 @@ def program() -> tuple[str, Path]:
 def publishing_path(configuration: Configuration) -> str:
     """Where nginx takes what is to be told. It listens on this machine only, and the path is nobody's guess."""
     return "/tell/" + hmac.digest(configuration.secret.encode(), b"nchan", "sha256").hex()[:32]
+
+
+def _origins(configuration: Configuration) -> str:
+    """Whose pages may read the stream, as the hub itself judges it: the same host's, at the port of the pages."""
+    port = configuration.pages_port
+    if port is None:
+        return "http://$http_host https://$http_host"
+    return " ".join(f"{scheme}://$host" + (f":{port}" if port != usual else "") for scheme, usual in USUAL_PORT.items())
 
 
 def configuration_text(configuration: Configuration, module: Path, files: int, processes: int) -> str:
@@ -83,6 +92,9 @@ http {{
             nchan_channel_id $channel;
             nchan_authorize_request /enter/$channel;
             nchan_subscriber_first_message oldest;
+            nchan_subscriber_last_message_id $http_last_event_id $arg_last;
+            nchan_access_control_allow_origin "{_origins(about)}";
+            nchan_access_control_allow_credentials off;
             nchan_eventsource_ping_interval {about.heartbeat_seconds:.0f};
             add_header X-Content-Type-Options nosniff;
         }}

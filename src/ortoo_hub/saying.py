@@ -50,6 +50,11 @@ def present(viewer: Viewer, at: int) -> Row:
     return [viewer.channel, viewer.name, PRESENT, PRESENT, "{}", at]
 
 
+def plain_text(text: str) -> str:
+    """The text without what would be refused in it; what a form sends ends its lines with carriage returns, too."""
+    return _UNFIT.sub("", text)
+
+
 def _row(given: Any, viewer: Viewer, at: int) -> Row:
     if not isinstance(given, dict) or set(given) != {"id", "kind", "data"}:
         raise Refusal(400, "wanted: id, kind, data")

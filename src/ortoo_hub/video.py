@@ -17,6 +17,8 @@ from pathlib import Path
 
 from ortoo_hub import ffmpeg
 from ortoo_hub.playlist import PublicList, master, next_break, pieces
+from ortoo_hub.processes import end_with_parent
+from ortoo_hub.recording import Recording
 from ortoo_hub.viewer import NAME
 
 RENDITIONS = ("video", "audio")
@@ -100,7 +102,7 @@ class Video:
         """Wait at one door for one sender after the other."""
         while True:
             taking = await asyncio.create_subprocess_exec(
-                *command, stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.PIPE, preexec_fn=ffmpeg.end_with_parent
+                *command, stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.PIPE, preexec_fn=end_with_parent
             )
             watching = asyncio.ensure_future(self._watch_words(name, taking))
             try:
@@ -132,9 +134,11 @@ class Video:
         self._live = name
         try:
             await self._begin_live()
-            with (self.folder / f"recording-{time.strftime('%Y%m%d-%H%M%S', time.gmtime())}.ts").open("ab") as recording:
+            recording = Recording(self.folder / f"recording-{time.strftime('%Y%m%d-%H%M%S', time.gmtime())}.ts")
+            with contextlib.closing(recording):
                 while data:
                     recording.write(data)
+                    self.trouble = recording.over or self.trouble
                     await self._feed(data)
                     async with asyncio.timeout(self.session.quiet_seconds):
                         data = await taking.stdout.read(_CHUNK)
@@ -185,7 +189,7 @@ class Video:
     async def _start_cutter(self, command: list[str], *, feed: bool) -> None:
         source = asyncio.subprocess.PIPE if feed else asyncio.subprocess.DEVNULL
         self._cutter = await asyncio.create_subprocess_exec(
-            *command, stdin=source, stderr=asyncio.subprocess.DEVNULL, preexec_fn=ffmpeg.end_with_parent
+            *command, stdin=source, stderr=asyncio.subprocess.DEVNULL, preexec_fn=end_with_parent
         )
 
     async def _stop_cutter(self) -> None:

@@ -13,6 +13,12 @@ from ortoo.intake.models import Delivery, Problem
 from ortoo.kernel import clock
 from ortoo.kernel.models import AuditEntry
 from ortoo.learning.queries import taught_on
+from ortoo.live.models import ReachEntry
+from ortoo.live.queries import standings_at
+from ortoo.outcomes.models import Reflection, SpeakerMessage
+from ortoo.outcomes.queries import quotes
+from ortoo.outcomes.waiting import words_received
+from ortoo.participation.domain.layout import hall_of
 from ortoo.participation.models import Bed, Nomination, Place
 from ortoo.participation.quotas.models import Candidate, Quota
 from ortoo.people.models import Account, Person, Unit
@@ -108,10 +114,29 @@ def test_demo_holds_a_tour_with_a_stop_today(built: list[str]) -> None:
         (2, 3),
         (3, 4),
     ]
-    seats = finale.seats.all()
-    assert seats.filter(row__isnull=False).count() == sum(each.given for each in finale.delegations.all()) == 1230
+    seats, hall, wheelchairs = finale.seats.all(), hall_of(finale), sum(each.wheelchairs for each in finale.delegations.all())
+    assert wheelchairs and hall.seats == 1230
+    assert (
+        seats.filter(row__isnull=False).count()
+        == sum(each.given for each in finale.delegations.all())
+        == hall.room_for(wheelchairs)
+    )
     assert sum(each.waiting for each in finale.delegations.all()) > 0
     assert {ways.hurried for ways in travels(list(tour.legs.select_related("base")))} == {False}
+
+
+def test_demo_tour_was_watched_along_and_written_about(built: list[str]) -> None:
+    tour = Programme.objects.get(kind="tour")
+    done, today = tour.legs.filter(ordinal__lt=4), tour.legs.get(ordinal=4)
+    known = set(ReachEntry.objects.filter(leg__in=done, taken_back=None).values_list("provenance", flat=True))
+    assert known == {"scanned", "reported", "devices", "estimated"}
+    assert all(row.heads and row.pulse == "over" for leg in done for row in standings_at(leg))
+    assert [row.pulse for row in standings_at(today)] == ["trouble", "on", "off"]
+    for model in (SpeakerMessage, Reflection):
+        assert set(model.objects.values_list("state", flat=True)) == {"accepted", "waiting"}
+    speaker = Account.objects.get(username="speaker")
+    assert words_received(speaker)[0].count
+    assert len(quotes(tour)) >= 3
 
 
 @pytest.mark.parametrize(

@@ -32,6 +32,10 @@ def test_demo_is_live_with_a_crowd_and_its_wall_screen_is_said(app: LiveApp) -> 
     assert wall is not None
     assert app.get(wall[1])[0] == 200
 
+    for page in ("watch", "tablet", "site", "write"):
+        path = re.search(rf"http://[^/]+(/{page}/\S+/)", "".join(app.said))
+        assert path is not None and app.get(path[1])[0] == 200
+
     def there() -> bool:
         *numbers, picture = app.run(SEEN).split()
         viewers, claps, answers, devices = map(int, numbers)

@@ -92,6 +92,14 @@ def test_what_is_said_is_kept_once_before_it_is_answered(hub: RunningHub) -> Non
     assert abs(rows[0].at / 1000 - time.time()) < 60
 
 
+def test_viewer_who_only_asks_for_the_state_is_noted_too(hub: RunningHub) -> None:
+    start = hub.said.last()
+    for _ in range(2):
+        hub.ask("GET", f"/live/lean/state?token={hub.token('lean', 'weak-line')}")
+    wait_until(lambda: _rows(hub, start, "lean"), 10)
+    assert [(row.kind, row.viewer) for row in _rows(hub, start, "lean")] == [("present", "weak-line")]
+
+
 def test_viewer_who_watches_is_noted_once_as_present(hub: RunningHub) -> None:
     start = hub.said.last()
     for _ in range(3):
@@ -191,6 +199,15 @@ def test_pages_at_the_named_port_of_the_same_host_may_read_and_no_others(tmp_pat
             "http://elsewhere:8000": None,
             "null": None,
         }
+        for origin, allowed in asked.items():
+            fields = hub.ask("GET", target, head=f"Origin: {origin}\r\n")[1]
+            assert fields.get("access-control-allow-origin") == allowed, origin
+
+
+def test_usual_port_of_the_pages_is_not_written_in_an_origin(tmp_path: Any) -> None:
+    with running(tmp_path, pages_port=80) as hub:
+        target = f"/live/hall/state?token={hub.token()}"
+        asked = {"http://127.0.0.1": "http://127.0.0.1", "https://127.0.0.1": None, "http://127.0.0.1:8000": None}
         for origin, allowed in asked.items():
             fields = hub.ask("GET", target, head=f"Origin: {origin}\r\n")[1]
             assert fields.get("access-control-allow-origin") == allowed, origin

@@ -114,6 +114,22 @@ def test_a_corrected_file_changes_only_what_was_corrected_and_is_undone(tour: Pr
         undo(better, by=SYSTEM)
 
 
+def with_wheelchairs(book: openpyxl.Workbook) -> None:
+    """The first delegation says two wheelchairs and a companion, in columns of their own."""
+    sheet = book["末站代表团"]
+    after = sheet.max_column
+    for column, words in enumerate((("轮椅", 2), ("陪同", 1)), after + 1):
+        for row, word in enumerate(words, 1):
+            sheet.cell(row, column, word)
+
+
+def test_wheelchairs_are_read_and_a_plan_that_does_not_speak_of_them_leaves_them(tour: Programme) -> None:
+    take_in(tour, corrected(with_wheelchairs))
+    first = tour.legs.get(mark="last").delegations.order_by("pk").first()
+    assert first and (first.wheelchairs, first.companions) == (2, 1)
+    assert {step.kind for step in look(receive(tour, "tour.xlsx", PLAN, by=SYSTEM))} == {"same"}
+
+
 def test_undoing_the_first_file_leaves_the_tour_empty(tour: Programme) -> None:
     file = take_in(tour)
     with pytest.raises(AppliedAlready):

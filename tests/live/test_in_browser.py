@@ -79,9 +79,33 @@ def test_line_is_measured_and_photograph_sent(opened: Tour, page: Page) -> None:
     page.get_by_role("button", name="上传照片").click()
     expect(page.locator("#door-status")).to_have_text("照片已收到。")
     assert SitePhotograph.objects.get().width == 40
+    expect(page.locator("#door-photographs")).to_have_text(re.compile("1 张"))
+    expect(page.locator("#door-test")).to_have_text(re.compile(test.get_verdict_display()))
 
 
 def test_screen_is_said_with_one_button(opened: Tour, page: Page) -> None:
     page.get_by_role("button", name="画面正常").click()
     expect(page.locator("#door-status")).to_have_class(re.compile("is-sent"))
     assert ViewingSite.objects.get(pk=opened.site.pk).screen == "on"
+    expect(page.locator("#door-screen")).to_have_text(re.compile("画面正常"))
+
+
+def test_what_has_come_is_shown_without_loading_the_page_again(opened: Tour, page: Page) -> None:
+    send_count(page, 80)
+    expect(page.locator("#door-counts li")).to_have_text(re.compile("80"))
+    page.locator("[name=note]").fill("写到一半")
+    page.get_by_role("button", name="画面正常").click()
+    expect(page.locator("#door-screen")).to_have_text(re.compile("画面正常"))
+    expect(page.locator("[name=note]")).to_have_value("写到一半")
+
+
+def test_what_to_do_comes_first_while_the_line_is_down(opened: Tour, page: Page) -> None:
+    todo, screen = (page.locator(f"section:has(> h2:text-is('{title}'))") for title in ("线路中断怎么办", "画面"))
+    assert todo.bounding_box()["y"] > screen.bounding_box()["y"]  # type: ignore[index]
+    page.context.set_offline(True)
+    page.evaluate("window.dispatchEvent(new Event('offline'))")
+    expect(page.locator("#door-status")).to_have_class(re.compile("is-waiting"))
+    assert todo.bounding_box()["y"] < screen.bounding_box()["y"]  # type: ignore[index]
+    page.context.set_offline(False)
+    expect(page.locator("#door-status")).to_have_class(re.compile("is-sent"), timeout=15_000)
+    assert todo.bounding_box()["y"] > screen.bounding_box()["y"]  # type: ignore[index]

@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 from tests.live.test_session_in_browser import BEGIN, House
 from tests.servers.databases import ready
-from tests.servers.live import LiveApp
+from tests.servers.live import LiveApp, wait_until
 from tests.servers.postgres import free_port
 
 from ortoo_hub import ffmpeg
@@ -81,6 +81,25 @@ def test_picture_from_the_hall_is_played_held_and_heard_alone(house: House) -> N
     _srt_is_as_good(viewer, srt)
     desk.get_by_role("button", name="关闭画面和声音").click()
     expect(viewer.locator("#picture")).to_be_hidden(timeout=20_000)
+    _recording_is_played_again(house, desk)
+
+
+def _recording_is_played_again(house: House, desk: Page) -> None:
+    """The first connection's, offered on the page of recordings, in the page of a viewer who comes later."""
+    desk.locator("#board").get_by_role("link", name=re.compile("段录像")).click()
+    show = desk.locator("section.card").last.get_by_role("button", name="供观众回看")
+
+    def at_rest() -> bool:
+        desk.reload()
+        return show.is_visible()
+
+    wait_until(at_rest)
+    show.click()
+    expect(desk.locator("video")).to_have_count(1, timeout=60_000)
+    late = house.open(house.watch)
+    film = late.locator(".watch-replays video")
+    film.evaluate("each => { each.muted = true; each.currentTime = 1; return each.play(); }")
+    wait_until(lambda: film.evaluate("each => each.currentTime") > 1.5)
 
 
 def _srt_is_as_good(viewer: Page, address: str) -> None:

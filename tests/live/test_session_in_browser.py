@@ -32,6 +32,14 @@ for screen, path in zip(SCREENS, ("watch", "wall", "tablet")):
     print(f"/{path}/{session.key}/{code_of(session, screen)}/")
 """
 
+#: On the wall: from top to bottom in this order, and the last choice still inside of its column.
+IN_PLACE = """() => {
+  const box = (what) => document.querySelector(what).getBoundingClientRect();
+  const main = box(".screen-main");
+  return box("#notice").bottom <= box("#stage").top && main.top <= box("#stage").top
+    && box("#shown").bottom <= main.bottom + 1 && box("#shown").bottom <= box("#caption").top;
+}"""
+
 
 @dataclass
 class House:
@@ -47,9 +55,10 @@ class House:
     contexts: list[BrowserContext] = field(default_factory=list)
     wrong: list[str] = field(default_factory=list)
 
-    def open(self, path: str, width: int = 360, height: int = 740, *, cookie: bool = False) -> Page:
+    def open(self, path: str, width: int = 360, height: int = 740, *, cookie: bool = False, script: bool = True) -> Page:
         """A page in a browser that knows nothing of the others."""
-        context = self.browser.new_context(viewport={"width": width, "height": height}, locale="zh-CN", base_url=self.app.url)
+        size, address = {"width": width, "height": height}, self.app.url
+        context = self.browser.new_context(viewport=size, locale="zh-CN", base_url=address, java_script_enabled=script)  # type: ignore[arg-type]
         self.contexts.append(context)
         if cookie:
             context.add_cookies([{"name": "ortoo_session", "value": self.cookie, "url": self.app.url}])
@@ -130,6 +139,11 @@ def test_stage_notice_captions_and_poll_reach_every_screen(house: House) -> None
     desk.get_by_role("button", name="公布结果").click()
     expect(wall.locator(".screen-bars li", has_text="边境").locator(".numbers")).to_have_text("1")
     assert desk.url.endswith(house.desk), "the desk is never loaded again"
+    ask(viewer, "还剩多少时间?")
+    desk.locator("[data-state=waiting] li", has_text="还剩多少时间?").get_by_role("button", name="上屏").click(timeout=10_000)
+    expect(tablet.locator(".screen-question")).to_have_text("还剩多少时间?")
+    for part in ("#left", "#stage-title", "#stage-next"):
+        expect(tablet.locator(part)).to_be_visible()
 
 
 def test_hostile_words_stay_words_everywhere(house: House) -> None:
@@ -167,6 +181,22 @@ def test_viewers_come_back_to_a_hub_that_was_killed(house: House) -> None:
     expect(viewer.locator("#notice")).to_have_text("线路恢复", timeout=40_000)
 
 
+def test_viewer_without_a_script_sees_asks_and_is_heard(house: House) -> None:
+    viewer, desk = house.open(house.watch, script=False), house.open(house.desk, 1366, 768, cookie=True)
+    expect(viewer).to_have_url(re.compile(r"/plain/$"))
+    viewer.get_by_role("link", name="我要提问").click()
+    viewer.locator("#ask-text").fill("没有脚本也能问吗?")
+    viewer.get_by_role("button", name="提问").click()
+    expect(viewer.get_by_text("已收到")).to_be_visible()
+    item = desk.locator("[data-state=waiting] li", has_text="没有脚本也能问吗?")
+    item.get_by_role("button", name="展示").or_(item.get_by_role("button", name="显示")).first.click(timeout=10_000)
+    expect(desk.locator("[data-state=shown] li", has_text="没有脚本也能问吗?")).to_be_visible()
+    viewer.get_by_role("link", name="现在").click()
+    shown = viewer.locator("li", has_text="没有脚本也能问吗?")
+    shown.get_by_role("button", name="我也想知道").click()
+    expect(desk.locator("li", has_text="没有脚本也能问吗?")).to_contain_text("1 人想听回答", timeout=10_000)
+
+
 def test_weak_line_asks_for_the_state(house: House) -> None:
     viewer = house.open(house.watch)
     with viewer.expect_response(re.compile(r"/state\?")) as asked:
@@ -178,7 +208,7 @@ def test_weak_line_asks_for_the_state(house: House) -> None:
 
 def test_pages_fit_and_are_usable(house: House, axe: Callable[[Page], list[str]]) -> None:
     viewer, desk = house.open(house.watch), house.open(house.desk, 360, 740, cookie=True)
-    for page in (viewer, desk):
+    for page in (viewer, desk, house.open(f"{house.watch}plain/")):
         assert page.evaluate("document.documentElement.scrollWidth") <= 360
         assert axe(page) == []
     assert axe(house.open(house.wall, 1920, 1080)) == []
@@ -193,3 +223,24 @@ def test_wall_is_read_from_ten_metres(width: int, height: int, house: House) -> 
     assert size >= 0.05 * height
     assert wall.evaluate("document.documentElement.scrollHeight") <= height
     assert wall.locator("#caption").bounding_box()["y"] + wall.locator("#caption").bounding_box()["height"] <= height  # type: ignore[index]
+
+
+def test_wall_shows_all_of_it_under_a_notice(house: House) -> None:
+    """Notice, stage, a poll with four choices and captions, alone and beside the picture: nothing is covered or cut off."""
+    plain, beside = house.open(house.wall, 1920, 1080), house.open(f"{house.wall}?picture", 1920, 1080)
+    desk = house.open(house.desk, 1366, 768, cookie=True)
+    for name, text in (("notice", "请把手机调至静音,扫描大屏二维码即可提问"), ("caption", "字幕一行")):
+        desk.locator(f"#{name}").fill(text)
+        desk.locator(f"#{name}").press("Control+Enter" if name == "caption" else "Enter")
+    desk.locator("#poll-text").fill("听完前两位的讲述,您最想多了解什么?哪一件事回去以后马上就能做起来?")
+    desk.locator("#poll-choices").fill("一个人怎样守好一个站\n带徒弟的办法\n和群众打交道\n家里人怎样看")
+    desk.get_by_role("button", name="保存投票").click()
+    newest = desk.locator(".desk-poll", has_text="回去以后")
+    newest.get_by_role("button", name="发起投票").click()
+    newest.get_by_role("button", name="公布结果").click()
+    beside.evaluate("document.getElementById('picture').hidden = false")
+    for wall in (plain, beside):
+        expect(wall.locator("#caption")).to_have_text("字幕一行")
+        expect(wall.locator(".screen-bars progress")).to_have_count(4)
+        wall.wait_for_function(IN_PLACE)
+    assert plain.locator(".screen-question").evaluate("each => parseFloat(getComputedStyle(each).fontSize)") >= 0.05 * 1080

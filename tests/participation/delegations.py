@@ -7,7 +7,8 @@ from tests.programmes.tour import Tour, build_tour
 
 from ortoo.kernel.actor import SYSTEM
 from ortoo.participation.domain.delegation import DelegationDraft, add_delegation
-from ortoo.participation.models import Delegation
+from ortoo.participation.domain.layout import Laid, places_in, put_blocks
+from ortoo.participation.models import Delegation, Seat
 from ortoo.programmes.models import Leg
 
 
@@ -20,6 +21,18 @@ class House:
     first: Delegation
     own: Delegation
     late: Delegation
+
+
+def lay(leg: Leg) -> None:
+    """The seats given, one after another from the stage, whatever lies between; wheelchairs on wheelchair places."""
+    hall = leg.halls.get(chosen=True)
+    bays = iter(hall.wheelchair_places)
+    line = iter(place for place in places_in(hall) if place not in set(hall.wheelchair_places))
+    blocks = {}
+    for each in leg.delegations.all():
+        chairs = each.seats.filter(need=Seat.Need.WHEELCHAIR).count()
+        blocks[each] = Laid([next(line) for _seat in range(each.given - chairs)], [next(bays) for _seat in range(chairs)])
+    put_blocks(leg, blocks, by=SYSTEM)
 
 
 def build_house(stage: Stage, tour: Tour | None = None) -> House:

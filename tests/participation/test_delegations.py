@@ -12,7 +12,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from pypdf import PdfReader
-from tests.participation.delegations import House, build_house
+from tests.participation.delegations import House, build_house, lay
 from tests.programmes.stage import Stage
 
 from ortoo.kernel.actor import SYSTEM
@@ -21,9 +21,11 @@ from ortoo.participation.delegations import hallplan
 from ortoo.participation.delegations.queries import delegations_of, seats_of
 from ortoo.participation.delegations.tickets import code_of, seat_of
 from ortoo.participation.domain.delegation import DelegationDraft, add_delegation
-from ortoo.participation.domain.seat import give_seats, hand_on, name_seats
+from ortoo.participation.domain.seat import give_seats, hand_on
+from ortoo.participation.domain.seat_names import Name, name_seats
 from ortoo.participation.models import Delegation, Seat
 from ortoo.people.models import Account
+from ortoo.programmes.models import Hall
 
 Enter = Callable[[Account], Client]
 
@@ -114,6 +116,23 @@ def test_contact_claims_and_gives_back(house: House) -> None:
     assert client.post(at("delegation-claim", house, house.late.pk), {"count": "1"}).status_code == 404
 
 
+def test_contact_swaps_own_places_and_the_organiser_any(house: House) -> None:
+    lay(house.leg)
+    seat = house.own.seats.first()
+    clerk, organiser = enter(house.tour.stage.clerk), enter(house.tour.stage.organiser)
+    address = at("delegation-swap", house, house.own.pk)
+    clerk.post(address, {"swap-own": "1-16", "swap-other": "2排3座"})
+    seat.refresh_from_db()
+    assert (seat.row, seat.place) == (2, 3)
+    for own, other in (("2-3", "1-1"), ("2-3", "x"), ("1-1", "2-4")):
+        assert clerk.post(address, {"swap-own": own, "swap-other": other}).status_code == 302
+    seat.refresh_from_db()
+    assert (seat.row, seat.place) == (2, 3)
+    organiser.post(address, {"swap-own": "2-3", "swap-other": "1-1"})
+    seat.refresh_from_db()
+    assert (seat.row, seat.place) == (1, 1)
+
+
 def test_organiser_passes_seats_on(house: House) -> None:
     said = {"pass-count": "5", "pass-taker": house.late.pk}
     enter(house.tour.stage.organiser).post(at("delegation-pass", house, house.own.pk), said)
@@ -131,13 +150,26 @@ def test_names_go_out_and_come_back_with_a_look_first(house: House) -> None:
     for offset, name in enumerate(("甲一", "甲二"), 1):
         sheet.cell(head.row + offset, head.column, name)
     sheet.cell(head.row + 2, head.column + 1, "轮椅")
+    sheet.cell(head.row + 2, head.column + 2, "靠门")
     out = io.BytesIO()
     book.save(out)
     page = client.post(at("names-read", house, house.own.pk), {"file": SimpleUploadedFile("回.xlsx", out.getvalue())})
-    assert ("甲二,轮椅" in page.content.decode(), Seat.objects.exclude(holder="").exists()) == (True, False)
-    client.post(at("names", house, house.own.pk), {"names": "甲一\n甲二,轮椅"})
-    assert list(house.own.seats.exclude(holder="").values_list("holder", "note")) == [("甲一", ""), ("甲二", "轮椅")]
+    assert ("2 甲二,轮椅,靠门" in page.content.decode(), Seat.objects.exclude(holder="").exists()) == (True, False)
+    client.post(at("names", house, house.own.pk), {"names": "1 甲一\n2 甲二,轮椅,靠门\n30 甲三\t带水"})
+    said = house.own.seats.exclude(holder="").order_by("holder").values_list("holder", "need", "note", "number")
+    assert [line[:3] for line in said] == [("甲一", "", ""), ("甲三", "", "带水"), ("甲二", "wheelchair", "靠门")]
+    assert [line[3] for line in said][:2] in ([1, 30], [2, 30])
     assert AuditEntry.objects.filter(verb="download", by_id=house.tour.stage.clerk.pk).exists()
+
+
+def test_sheet_of_another_delegation_is_refused_and_a_list_of_anybody_is_read(house: House) -> None:
+    client = enter(house.tour.stage.organiser)
+    sheet = client.get(at("names-file", house, house.late.pk)).content
+    page = client.post(at("names-read", house, house.own.pk), {"file": SimpleUploadedFile("别.xlsx", sheet)}, follow=True)
+    assert "另一个代表团" in page.content.decode()
+    rows = "序号,姓名,备注\n901,甲一,\n902,甲二,轮椅\n".encode()
+    page = client.post(at("names-read", house, house.own.pk), {"file": SimpleUploadedFile("名单.csv", rows)})
+    assert "甲一\n甲二,轮椅" in page.content.decode()
 
 
 @pytest.mark.parametrize("data", [b"", b"not a book", "编号,备注\n1,二\n".encode()])
@@ -161,16 +193,16 @@ def test_ticket_is_known_by_its_code_until_it_is_replaced(house: House) -> None:
     assert seat_of(f" {code.upper()} ") == seat
     for forged in ("", "x", code[:-1], code[:-1] + ("a" if code[-1] != "a" else "b"), f"{seat.pk + 1}{code[code.index('-') :]}"):
         assert seat_of(forged) is None
-    name_seats(house.own, [("甲", "")], by=SYSTEM)
+    name_seats(house.own, [Name("甲")], by=SYSTEM)
     assert seat_of(code) == seat
-    name_seats(house.own, [("乙", "")], by=SYSTEM)
+    name_seats(house.own, [Name("乙")], by=SYSTEM)
     assert seat_of(code) is None
 
 
 def test_tickets_are_printed_with_seat_name_and_code(house: House) -> None:
     client = enter(house.tour.stage.organiser)
-    client.post(at("blocks", house, house.leg.pk))
-    name_seats(house.own, [("龘一", "")], by=SYSTEM)
+    lay(house.leg)
+    name_seats(house.own, [Name("龘一")], by=SYSTEM)
     answer = client.get(at("tickets", house, house.own.pk))
     reader = PdfReader(io.BytesIO(answer.content))
     page = reader.pages[0].extract_text()
@@ -180,6 +212,22 @@ def test_tickets_are_printed_with_seat_name_and_code(house: House) -> None:
     assert "龘一" in page
 
 
+def test_tickets_and_plan_say_wheelchair(house: House) -> None:
+    Hall.objects.filter(leg=house.leg).update(wheelchairs=[[1, 1], [1, 20]])
+    name_seats(house.own, [Name("甲", need="wheelchair"), Name("乙", need="companion")], by=SYSTEM)
+    give_seats(house.leg, {house.late: 14}, by=SYSTEM)
+    lay(house.leg)
+    client = enter(house.tour.stage.organiser)
+    answer = client.get(at("tickets", house, house.own.pk))
+    said = "".join(page.extract_text() for page in PdfReader(io.BytesIO(answer.content)).pages).replace(" ", "")
+    assert ("1排1座·轮椅席" in said, "轮椅陪同" in said) == (True, True)
+    page = text(client, at("hall", house, house.leg.pk))
+    assert (page.count('<use href="#wheelchair" x='), page.count("hall-companion")) == (2, 2)
+    assert "在图上没有位置" not in page
+    Hall.objects.filter(leg=house.leg).update(wheelchairs=[[1, 20], [2, 20]])
+    assert "有2个座位在图上没有位置" in text(client, at("hall", house, house.leg.pk))
+
+
 def test_delegation_without_seats_has_no_tickets(house: House) -> None:
     empty = add_delegation(house.leg, DelegationDraft("空", 3), by=SYSTEM)
     assert enter(house.tour.stage.organiser).get(at("tickets", house, empty.pk)).status_code == 302
@@ -187,7 +235,7 @@ def test_delegation_without_seats_has_no_tickets(house: House) -> None:
 
 def test_plan_of_the_hall_shows_every_seat_and_whose_it_is(house: House) -> None:
     client = enter(house.tour.stage.organiser)
-    client.post(at("blocks", house, house.leg.pk))
+    lay(house.leg)
     page = text(client, at("hall", house, house.leg.pk))
     assert page.count('<rect class="hall-seat') == 60
     assert page.count("hall-seat tone-1") == 15
@@ -201,7 +249,7 @@ def test_list_stands_in_the_order_in_which_seats_are_given(house: House) -> None
 
 
 def test_plan_says_seats_as_spans(house: House) -> None:
-    enter(house.tour.stage.organiser).post(at("blocks", house, house.leg.pk))
+    lay(house.leg)
     plan = hallplan.draw(house.leg.halls.get(), seats_of(house.leg))
     assert [block.rows for block in plan.blocks] == [
         [(1, "1—15")],
@@ -214,13 +262,12 @@ def test_plan_says_seats_as_spans(house: House) -> None:
 def test_hall_without_a_plan_says_so(house: House) -> None:
     house.leg.halls.update(rows=[])
     client = enter(house.tour.stage.organiser)
-    assert client.post(at("blocks", house, house.leg.pk)).status_code == 302
     assert '<svg class="hall"' not in text(client, at("hall", house, house.leg.pk))
 
 
 def test_nothing_waits_for_the_contact_of_a_filled_delegation(house: House) -> None:
     give_seats(house.leg, {house.own: 1}, by=SYSTEM)
-    name_seats(house.own, [("甲", "")], by=SYSTEM)
+    name_seats(house.own, [Name("甲")], by=SYSTEM)
     client = enter(house.tour.stage.clerk)
     client.post(at("delegation-claim", house, house.own.pk), {"count": "1"})
     assert "甲市代表团" not in text(client, "/")

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils.translation import override
 from tests.programmes.stage import build
 from tests.programmes.tour import Tour, build_tour, day
 
@@ -61,6 +62,30 @@ def test_pinned_day_and_hall_that_falls_away_are_respected(tour: Tour) -> None:
     gone = Wishes(without=frozenset({third.halls.exclude(pk=other.pk).get().pk}))
     stop = plan_route(tour.programme, gone).stops[-1]
     assert (stop.day, stop.hall) == (day(9), other)
+
+
+def test_no_day_that_is_over_is_given_to_a_stop_that_is_still_to_come(tour: Tour) -> None:
+    Hall.objects.filter(leg=tour.stops[2]).update(free=[day(-2).isoformat(), day(-1).isoformat(), day(9).isoformat()])
+    assert days(plan_route(tour.programme, Wishes()))["丙站"] == day(9)
+    Hall.objects.filter(leg=tour.stops[2]).update(free=[day(-2).isoformat(), day(-1).isoformat()])
+    with override("zh-hans"), pytest.raises(RulesOfRouteCollide, match=r"太早(?s:.)*再争取"):
+        plan_route(tour.programme, Wishes())
+
+
+def test_a_stop_that_was_held_stays_though_its_hall_says_otherwise_by_now(tour: Tour) -> None:
+    Hall.objects.filter(leg=tour.stops[0]).update(free=[day(12).isoformat()])
+    assert days(plan_route(tour.programme, Wishes())) == {"甲站": day(-3), "乙站": day(0), "丙站": day(4)}
+
+
+def test_somebody_away_on_a_day_that_is_over_stands_in_no_way(tour: Tour) -> None:
+    Speaker.objects.filter(pk=tour.third.pk).update(blocked=[[day(-4).isoformat(), day(-2).isoformat()]])
+    assert days(plan_route(tour.programme, Wishes()))["丙站"] == day(4)
+
+
+def test_all_halls_of_a_stop_fall_away(tour: Tour) -> None:
+    gone = Wishes(without=frozenset(hall.pk for hall in tour.stops[2].halls.all()))
+    with override("zh-hans"), pytest.raises(RulesOfRouteCollide, match="为丙站落实场地"):
+        plan_route(tour.programme, gone)
 
 
 def test_what_collides_is_said_with_what_mends_it(tour: Tour) -> None:

@@ -20,6 +20,7 @@ TERM = '[[term]]\nname = "一"\nstarts = 2023-03-20\nends = 2023-04-07\n'
         ("title = 'x'", "term"),
         (TERM + "[hard]\nbeds = 3", "hard.beds"),
         (TERM + "[hard]\ncapacity = -1", "hard.capacity"),
+        (TERM + "[hard]\nquotas = 3", "hard.quotas"),
         (TERM + "[hard]\ncounty_away_share = 30", "hard.county_away_share"),
         (TERM + "[cost]\nuneven = true", "cost.uneven"),
         (TERM.replace("2023-04-07", "2023-03-01"), "term 1.ends"),

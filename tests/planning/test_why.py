@@ -47,6 +47,7 @@ def test_left_out_reads_the_cheapest_loosening(published: Plan, organiser: Accou
     assert place
     said = text_of(client, f"/p/{published.programme.key}/plans/{published.number}/?who={place.person_id}")
     assert "最省的放宽办法" in said
+    assert "可多安排1人，仍有9人未安排，总代价减少" in said and "可多安排1人，仍有9人未安排，总代价减少" in place.reasons["zh"]
 
 
 def test_clerk_asks_about_its_own_people_and_reads_no_other_names(published: Plan, clerk: Account, client: Client) -> None:

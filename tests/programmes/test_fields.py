@@ -5,8 +5,9 @@ from datetime import date
 import pytest
 from django.core.exceptions import ValidationError
 from django.utils import translation
+from django.utils.translation import override
 
-from ortoo.programmes.fields import DaysField, RowsField, SpansField, TimeTakenField, days_text, rows_text, spans_text
+from ortoo.programmes.fields import DaysField, Rows, RowsField, SpansField, TimeTakenField, days_text, rows_text, spans_text
 
 BETWEEN = (date(2026, 6, 19), date(2026, 7, 13))
 
@@ -77,13 +78,27 @@ def test_what_is_no_time_is_refused(typed: str) -> None:
 
 def test_rows_are_read_and_written_back() -> None:
     rows = RowsField(required=False).clean("8 14 8 × 2\n10+10\n")
-    assert rows == ((8, 14, 8), (8, 14, 8), (10, 10))
-    assert rows_text(rows) == "8 14 8 × 2\n10 10"
-    assert RowsField(required=False).clean(rows_text(rows)) == rows
-    assert RowsField(required=False).clean("") == ()
+    assert rows == Rows(((8, 14, 8), (8, 14, 8), (10, 10)))
+    assert rows_text(rows.rows) == "8 14 8 × 2\n10 10"
+    assert RowsField(required=False).clean(rows_text(rows.rows)) == rows
+    assert RowsField(required=False).clean("") == Rows()
 
 
-@pytest.mark.parametrize("typed", ["八", "8 0 8", "8 14 8 × 201", "8 14 8 × 0 9"])
+@pytest.mark.parametrize("typed", ["10 10 w 1-2 19—20\n10 10 × 2 W: 20", "10 10 轮椅1至2、19,20\n10 10 × 2 轮椅席 20"])
+def test_wheelchair_places_are_read_and_written_back(typed: str) -> None:
+    plan = RowsField().clean(typed)
+    assert plan.rows == ((10, 10),) * 3
+    assert plan.wheelchairs == ((1, 1), (1, 2), (1, 19), (1, 20), (2, 20), (3, 20))
+    for language, word in (("zh-hans", "轮椅"), ("en", "w")):
+        with override(language):
+            text = rows_text(plan.rows, plan.wheelchairs)
+        assert text == f"10 10 {word} 1—2 19—20\n10 10 × 2 {word} 20"
+        assert RowsField().clean(text) == plan
+
+
+@pytest.mark.parametrize(
+    "typed", ["八", "8 0 8", "8 14 8 × 201", "8 14 8 × 0 9", "8 8 w 0", "8 8 w 17", "8 8 w 3-1", "8 8 w", "w 1"]
+)
 def test_what_is_no_row_is_refused(typed: str) -> None:
     with pytest.raises(ValidationError):
         RowsField().clean(typed)

@@ -1,6 +1,7 @@
 """How far a tour goes."""
 
 import pytest
+from django.utils.translation import override
 from tests.programmes.tour import Tour, day
 
 from ortoo.kernel.actor import SYSTEM
@@ -10,11 +11,11 @@ from ortoo.programmes.domain.speaker import name_understudy
 from ortoo.programmes.domain.stop import settle
 from ortoo.programmes.models import Leg
 from ortoo.programmes.queries import order_of, stops_of
-from ortoo.programmes.travel import great_circle_km, total_km, total_nights, travels
+from ortoo.programmes.travel import great_circle_km, said_of_way, total_km, total_nights, travels
 
 
 def test_great_circle_of_known_arcs() -> None:
-    assert great_circle_km(0, 0, 90, 0) == pytest.approx(10007.54, abs=0.01)
+    assert great_circle_km(0, 0, 90, 0) == pytest.approx(10007.557, abs=0.01)
     assert great_circle_km(110, 40, 110, 41) == pytest.approx(111.195, abs=0.001)
     assert great_circle_km(110, 40, 110, 40) == 0
 
@@ -26,6 +27,11 @@ def test_ways_have_kilometres_and_nights(tour: Tour) -> None:
     assert [way.nights for way in ways] == [3, None]
     assert total_km(ways) == pytest.approx(2 * expected)
     assert total_nights(ways) == 3
+
+
+def test_a_way_is_said_with_what_is_known_of_it() -> None:
+    with override("en"):
+        assert [said_of_way(204.6, 1), said_of_way(None, 3), said_of_way(9.0, None)] == ["205 km · 1 night", "3 nights", "9 km"]
 
 
 def test_far_way_without_a_day_between_is_hurried(tour: Tour) -> None:

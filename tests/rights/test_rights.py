@@ -1,6 +1,7 @@
 """Every address × every role: the status is as the row says, and no address is without a row."""
 
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 from django.db import transaction
@@ -17,11 +18,15 @@ class TakenBack(Exception):
     """Ends a request's transaction, so that the next role finds everything as it was."""
 
 
-@pytest.fixture
-def cast(db: None) -> Iterator[Cast]:
-    yield build_cast()
+@pytest.fixture(scope="module")
+def cast(django_db_setup: None, django_db_blocker: Any) -> Iterator[Cast]:
+    """Built once for all rows: each request's transaction is taken back, and with the last row the cast is too."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield build_cast()
+        transaction.set_rollback(True)
 
 
+@pytest.mark.django_db
 @pytest.mark.parametrize("row", ROWS, ids=lambda row: row.title)
 def test_rights(row: Row, cast: Cast) -> None:
     found = {role: _status(row, cast, role) for role in ROLES}

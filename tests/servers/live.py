@@ -43,6 +43,7 @@ class LiveApp:
     hub_port: int = field(default_factory=free_port)
     video_port: int = 0
     srt_port: int = 0
+    hub: str = "embedded"
     options: tuple[str, ...] = ("--empty",)
     said: list[str] = field(default_factory=list)
     process: subprocess.Popen[str] | None = None
@@ -57,7 +58,8 @@ class LiveApp:
     def environment(self) -> dict[str, str]:
         """What it runs with."""
         ports = {"ORTOO_HUB_PORT": self.hub_port, "ORTOO_VIDEO_PORT": self.video_port, "ORTOO_SRT_PORT": self.srt_port}
-        return environment(self.data, self.database) | {name: str(port) for name, port in ports.items()}
+        about = {"ORTOO_HUB": self.hub} | {name: str(port) for name, port in ports.items()}
+        return environment(self.data, self.database) | about
 
     def run(self, script: str) -> str:
         """Run a piece of Python against its data; gives what it prints."""

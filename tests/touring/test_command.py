@@ -200,6 +200,22 @@ def test_a_tour_that_cannot_be_names_what_collides_and_what_mends_it(tmp_path: P
     assert not (tmp_path / "out/tour.json").exists()
 
 
+def test_doubts_that_may_be_the_reason_are_told_with_the_collision(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    stops = [*STOPS[:2], ["包头", "150203", "少年宫", 800, "6月23日", None], STOPS[3]]
+    speakers = [SPEAKERS[0], [*SPEAKERS[1][:4], "王不在"], SPEAKERS[2]]
+    assert run(tmp_path / "out", plan=written(tmp_path, stops, speakers)) == INFEASIBLE
+    error = capsys.readouterr().err
+    assert "讲述人”第2行E列" in error and "王不在" in error
+
+
+def test_bad_input_says_what_to_do_and_which_counties_may_be_meant(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    stops = [list(each) for each in STOPS]
+    stops[2][1] = "150200"
+    assert run(tmp_path / "out", plan=written(tmp_path, stops), lang="en") == BAD_INPUT
+    error = capsys.readouterr().err
+    assert "row 3, column B" in error and "Choose the unit" in error and "150203 昆都仑区" in error
+
+
 def test_floors_above_the_hall_are_infeasible(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     delegations = [[*DELEGATIONS[0], "保底"], ["甲", "", 900, 1, 800], ["乙", "", 900, 1, 800]]
     assert run(tmp_path / "out", plan=written(tmp_path, delegations=delegations)) == INFEASIBLE

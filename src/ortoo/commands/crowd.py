@@ -17,5 +17,6 @@ def main(argv: list[str]) -> int:
         end_with_parent()
     while (crowd := gather()) is None:
         time.sleep(60)  # The day is over; the next stop may come.
+    crowd.pages_port = int(argv[argv.index("--pages-port") + 1]) if "--pages-port" in argv else 0
     asyncio.run(crowd.run())
     return 0

@@ -1,6 +1,7 @@
 """`./ortoo pages`: the page server alone; `up` starts it beside the worker, a big installation several times."""
 
 import argparse
+import os
 from collections.abc import Callable
 from typing import Any
 
@@ -20,7 +21,8 @@ def main(argv: list[str]) -> int:
     parser = argparse.ArgumentParser(prog="ortoo pages", description=__doc__)
     parser.add_argument("--host", default="127.0.0.1")
     parser.add_argument("--port", type=int, default=8000)
-    parser.add_argument("--threads", type=int, default=4)
+    parser.add_argument("--threads", type=int, default=4, help="of each process")
+    parser.add_argument("--workers", type=int, default=0, help="processes; 0: one a core on PostgreSQL, at most four, else one")
     parser.add_argument("--with-parent", action="store_true", help="end when the parent process does")
     asked = parser.parse_args(argv)
     if asked.with_parent:
@@ -32,7 +34,7 @@ def main(argv: list[str]) -> int:
         address=asked.host,
         port=asked.port,
         interface=Interfaces.WSGI,
-        workers=1,
+        workers=asked.workers or workers_for(settings.DATABASES["default"]["ENGINE"]),
         blocking_threads=asked.threads,
         log_level=LogLevels.warning,
         static_path_route=["/static"],
@@ -40,6 +42,11 @@ def main(argv: list[str]) -> int:
         static_path_expires=STATIC_SECONDS,
     ).serve(target_loader=_application, wrap_loader=False)
     return 0
+
+
+def workers_for(engine: object) -> int:
+    """How many page processes: SQLite has one writer at a time, so a second would only wait for the first."""
+    return min(4, os.cpu_count() or 1) if "postgresql" in str(engine) else 1
 
 
 def _application() -> Callable[..., Any]:

@@ -32,14 +32,17 @@ def main(argv: list[str]) -> int:
     django.setup()
     speak()
     prepare(empty=asked.empty)
-    return serve(asked.host, asked.port, asked.threads)
+    return serve(asked.host, asked.port, ["--threads", str(asked.threads), "--workers", str(asked.workers)])
 
 
 def _parse(argv: list[str]) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="ortoo up", description=__doc__)
     parser.add_argument("--host", default=os.environ.get("ORTOO_HOST", "127.0.0.1"))
     parser.add_argument("--port", type=int, default=int(os.environ.get("ORTOO_PORT", "8000")))
-    parser.add_argument("--threads", type=int, default=4, help="page threads")
+    parser.add_argument("--threads", type=int, default=4, help="threads of each page process")
+    parser.add_argument(
+        "--workers", type=int, default=0, help="page processes; 0: one a core on PostgreSQL, at most four, else one"
+    )
     parser.add_argument("--empty", action="store_true", help="start clean, without the demo")
     return parser.parse_args(argv)
 
@@ -77,16 +80,16 @@ def prepare(*, empty: bool) -> None:
     first_run(empty=empty)
 
 
-def serve(host: str, port: int, threads: int) -> int:
+def serve(host: str, port: int, pages: Sequence[str]) -> int:
     """Run the page server and the worker as children; end both when told to, restart one that dies."""
     ortoo = [sys.executable, "-m", "ortoo"]
-    where = ["--host", host, "--port", str(port), "--threads", str(threads)]
-    children = [Child([*ortoo, "pages", *where, "--with-parent"]), Child([*ortoo, "worker", "--with-parent"])]
+    where = ["--host", host, "--port", str(port)]
+    children = [Child([*ortoo, "pages", *where, *pages, "--with-parent"]), Child([*ortoo, "worker", "--with-parent"])]
     children += [Child([*ortoo, *line, "--with-parent"]) for line in _live(host, port)]
     over = threading.Event()
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, lambda *_args: over.set())
-    threading.Thread(target=_announce, args=[host, port, _wall(), over], daemon=True).start()
+    threading.Thread(target=_announce, args=[host, port, _shown(), over], daemon=True).start()
     while not over.wait(0.2):
         for child in children:
             child.keep()
@@ -106,21 +109,21 @@ def _live(host: str, port: int) -> list[list[str]]:
     if settings.HUB == "off":
         return []
     lines = [["hub", "--host", host, "--pages-port", str(port)], ["listen", "--host", host]]
-    return [*lines, ["crowd"], ["source", "--host", host]] if session_today() else lines
+    return [*lines, ["crowd", "--pages-port", str(port)], ["source", "--host", host]] if session_today() else lines
 
 
-def _wall() -> str:
-    """The path of the wall screen of the demo's stop of today; empty where there is none."""
+def _shown() -> list[tuple[str, str]]:
+    """What of the demo's stop of today can be opened without an account: a word and a path each; empty where there is none."""
     from django.conf import settings
 
-    from ortoo.demo.live import session_today, wall_path
+    from ortoo.demo.live import addresses, session_today
 
     session = session_today() if settings.HUB != "off" else None
-    return wall_path(session) if session else ""
+    return addresses(session) if session else []
 
 
-def _announce(host: str, port: int, wall: str, over: threading.Event) -> None:
-    """Say the address when it answers, not before."""
+def _announce(host: str, port: int, shown: list[tuple[str, str]], over: threading.Event) -> None:
+    """Say the addresses when it answer, not before."""
     name = {"0.0.0.0": "127.0.0.1", "::": "[::1]"}.get(host, f"[{host}]" if ":" in host else host)
     direct = urllib.request.build_opener(urllib.request.ProxyHandler({}))
     while not over.wait(0.1):
@@ -130,8 +133,8 @@ def _announce(host: str, port: int, wall: str, over: threading.Event) -> None:
             pass  # It answers; what it says is for a browser.
         except OSError:
             continue
-        if wall:
-            print(_("Live now, as seen in the hall:"), f"http://{name}:{port}{wall}")
+        for word, path in shown:
+            print(word, f"http://{name}:{port}{path}")
         print(f"Ortoo: http://{name}:{port}", flush=True)
         return
 

@@ -25,10 +25,11 @@ def main(argv: list[str]) -> int:
 
 def _keep_house(every: float = 60.0) -> None:
     """A worker on another machine that dies is noticed by its silence only, so somebody has to go on listening; and what
-    participants said for the nights of a term is deleted when it is over."""
+    participants said for the nights of a term is deleted when it is over; and recordings are noted, and removed in their time."""
     from django.db import DatabaseError, close_old_connections
 
     from ortoo.kernel import jobs
+    from ortoo.live.domain.recording import tend_recordings
     from ortoo.participation.domain.room_wish import forget_wishes
 
     while True:
@@ -36,7 +37,8 @@ def _keep_house(every: float = 60.0) -> None:
         try:
             jobs.recover()
             forget_wishes()
-        except DatabaseError:
-            logging.getLogger(__name__).warning("could not look for abandoned work", exc_info=True)
+            tend_recordings()
+        except (DatabaseError, OSError):
+            logging.getLogger(__name__).warning("could not keep house", exc_info=True)
         finally:
             close_old_connections()

@@ -12,11 +12,13 @@ from typing import Any
 from django.conf import settings
 
 from ortoo.demo.live import session_today
+from ortoo.demo.reached import beats
 from ortoo.demo.said import said
 from ortoo.live.domain import line
 
 VIEWERS = 300
 #: Seconds between two things said by all of them together, on average.
+BEAT = 30.0
 CLAP_EVERY, ASK_EVERY, VOTE_EVERY, ANSWER_EVERY = 1.5, 20.0, 2.5, 1.0
 
 
@@ -32,6 +34,8 @@ class Crowd:
     random: random.Random
     topics: dict[str, Any] = field(default_factory=dict)
     said: int = 0
+    beats: list[str] = field(default_factory=list)
+    pages_port: int = 0
 
     async def run(self) -> None:
         """Until cancelled."""
@@ -45,6 +49,8 @@ class Crowd:
                 (ANSWER_EVERY, self._answer),
             ):
                 tasks.create_task(self._now_and_then(every, what))
+            if self.pages_port:
+                tasks.create_task(self._keep_sites_heard())
 
     async def _watch(self, number: int, token: str) -> None:
         """Hold a stream; come back when it is cut."""
@@ -83,6 +89,20 @@ class Crowd:
             await asyncio.sleep(every * 2 * self.random.random())
             if self.topics.get("session", {}).get("state") == "open" and (words := what()):
                 await self._say(*words)
+
+    async def _keep_sites_heard(self) -> None:
+        """The pages of viewing sites that are on say so, as `door.js` does."""
+        while True:
+            for path in self.beats:
+                head = f"POST {path} HTTP/1.1\r\nHost: {self.host}:{self.pages_port}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n"
+                try:
+                    reader, writer = await asyncio.open_connection(self.host, self.pages_port)
+                    writer.write(head.encode())
+                    await reader.read()
+                    writer.close()
+                except OSError:
+                    break
+            await asyncio.sleep(BEAT)
 
     def _clap(self) -> tuple[str, dict[str, Any]]:
         return "reaction", {self.random.choice(("clap", "clap", "clap", "rose", "thumb")): self.random.randint(1, 3)}
@@ -129,4 +149,4 @@ def gather(seed: int = 1) -> Crowd | None:
     tokens = [line.token(session, f"d-demo-{number}", line.VIEWER_SAYS) for number in range(VIEWERS)]
     asked = set(session.questions.values_list("text", flat=True))
     questions = [text for text in said()["live"]["questions"] if text not in asked]
-    return Crowd("127.0.0.1", settings.HUB_PORT, session.channel, tokens, questions, random.Random(seed))
+    return Crowd("127.0.0.1", settings.HUB_PORT, session.channel, tokens, questions, random.Random(seed), beats=beats())

@@ -1,17 +1,19 @@
 """The doors of the demo's stop of today: guests with names, two doors, most of them in, and what a host has to look at."""
 
 from datetime import datetime, timedelta
+from itertools import zip_longest
 
 from ortoo.kernel import clock
 from ortoo.kernel.actor import Actor
 from ortoo.participation.delegations.tickets import code_of
-from ortoo.participation.domain.block import snake
 from ortoo.participation.domain.delegation import DelegationDraft, add_delegation
 from ortoo.participation.domain.door import AtTheDoor, hear, open_door
 from ortoo.participation.domain.scan import ScanDraft, keep_scans
-from ortoo.participation.domain.seat import hand_on, name_seats, put_blocks
+from ortoo.participation.domain.seat import hand_on
+from ortoo.participation.domain.seat_names import Name, name_seats
 from ortoo.participation.models import Door, Seat
 from ortoo.people.models import Person
+from ortoo.planning.domain.seating import lay_seats
 from ortoo.programmes.models import Leg
 
 MOST_GUESTS = 60
@@ -39,11 +41,16 @@ def _seats(leg: Leg, by: Actor) -> list[Seat]:
     hall = leg.halls.get(chosen=True)
     around = Person.objects.filter(unit__path__startswith=(leg.base.parent or leg.base).path).order_by("staff_no")
     names = list(around.values_list("name", flat=True)[: min(MOST_GUESTS, hall.seats)])
-    delegation = add_delegation(leg, DelegationDraft("本地各单位(演示)", len(names)), by=by)
+    chairs = min(1, len(hall.wheelchairs))
+    delegation = add_delegation(
+        leg, DelegationDraft("本地各单位(演示)", len(names), wheelchairs=chairs, companions=chairs), by=by
+    )
     hand_on(leg, by=by)
-    put_blocks(leg, snake(hall.rows, [(each, each.given) for each in leg.delegations.all()]), by=by)
+    lay_seats(leg, by=by)
     delegation.refresh_from_db()
-    name_seats(delegation, [(name, "") for name in names], by=by)
+    needs = [Seat.Need.WHEELCHAIR, Seat.Need.COMPANION][: 2 * chairs]
+    some = [Name(name, need=need) for name, need in zip_longest(names, needs, fillvalue="")]
+    name_seats(delegation, some, by=by)
     return list(delegation.seats.order_by("number"))
 
 

@@ -3,13 +3,17 @@
 from datetime import timedelta
 
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from ortoo.demo import marks
 from ortoo.demo.said import said
 from ortoo.kernel import clock
+from ortoo.live.domain import door
+from ortoo.live.domain.lines import LinesDraft, plan_lines
 from ortoo.live.domain.poll import make_poll, open_poll, show_result
 from ortoo.live.domain.session import code_of, open_live, post_notice, put_on_stage, session_of, turn_picture
 from ortoo.live.models import LiveSession
+from ortoo.outcomes.models import MessageDesk
 from ortoo.people.models import Account
 from ortoo.programmes.models import Leg
 
@@ -19,6 +23,7 @@ def begin_live(leg: Leg, *, by: Account) -> LiveSession:
     told = said()["live"]
     with clock.held_at(clock.now() - timedelta(minutes=20)):
         session = session_of(leg)
+        plan_lines(session, LinesDraft(viewers_expected=told["viewers_expected"]), by=by)
         open_live(session, by=by)
         post_notice(session, told["notice"], by=by)
         turn_picture(session, True, by=by)
@@ -38,6 +43,12 @@ def session_today() -> LiveSession | None:
     return running.select_related("leg").first()
 
 
-def wall_path(session: LiveSession) -> str:
-    """Where its wall screen is."""
-    return reverse("live:wall", args=[session.key, code_of(session, "wall")])
+def addresses(session: LiveSession) -> list[tuple[str, str]]:
+    """What can be opened without an account, each with what it is: the screens, a viewing site, the page to write to speakers."""
+    words = {"wall": _("Live now, as seen in the hall:"), "watch": _("… by a viewer:"), "tablet": _("… at the lectern:")}
+    found = [(said, reverse(f"live:{screen}", args=[session.key, code_of(session, screen)])) for screen, said in words.items()]
+    if site := session.leg.viewing_sites.first():
+        found.append((_("… by a viewing site:"), reverse("live:door", args=[site.key, door.code_of(site)])))
+    if desk := MessageDesk.objects.filter(leg=session.leg_id, is_open=True).first():
+        found.append((_("Write to the speakers:"), reverse("outcomes:write", args=[desk.key])))
+    return found

@@ -7,7 +7,8 @@ from django.conf import settings
 from ortoo.demo.live import session_today
 from ortoo.live.domain.session import picture_key
 from ortoo.live.models import LiveSession
-from ortoo_hub.ffmpeg import end_with_parent, program, written
+from ortoo_hub.ffmpeg import program, written
+from ortoo_hub.processes import end_with_parent
 
 SIZE, RATE = "320x180", 10
 #: Everything that is sent is recorded: a demo that is forgotten shall not fill a disk. Then the holding picture stands.

@@ -8,16 +8,18 @@ from ortoo.demo.accounts import SignIn
 from ortoo.demo.calendar import morning
 from ortoo.demo.doors import let_in
 from ortoo.demo.live import begin_live
+from ortoo.demo.reached import watch_along
 from ortoo.demo.said import said
 from ortoo.demo.tourfile import TourSpeaker, moved, read_delegations, read_speakers, read_stops
+from ortoo.demo.words import write_words
 from ortoo.kernel import clock
 from ortoo.kernel.actor import Actor
-from ortoo.participation.domain.block import snake
 from ortoo.participation.domain.delegation import add_delegation
-from ortoo.participation.domain.seat import hand_on, put_blocks
+from ortoo.participation.domain.seat import hand_on
 from ortoo.people.domain.account import give_role, new_password, open_account
 from ortoo.people.domain.person import PersonDraft, record_persons
 from ortoo.people.models import Account, Person, Unit
+from ortoo.planning.domain.seating import lay_seats
 from ortoo.programmes.domain.duty import DutyDraft, copy_template, name_owner, set_template, tick_off
 from ortoo.programmes.domain.hall import add_hall
 from ortoo.programmes.domain.lesson import LessonDraft, write_lesson
@@ -50,8 +52,10 @@ def build_tour(organiser: Account, *, by: Actor) -> tuple[Programme, list[SignIn
         programme = _begin(organiser, move)
         company, sign_ins = _company(organiser, move, by)
         _write_talks(programme, company)
-    for leg in programme.legs.order_by("ordinal"):
+    for leg in programme.legs.select_related("base", "programme__unit").order_by("ordinal"):
         _hold(leg, company)
+        watch_along(leg, by=organiser)
+        write_words(leg, by=organiser)
     _give_seats(programme.legs.get(mark=Leg.Mark.LAST), company)
     for leg in programme.legs.all():
         if leg.state == "running":
@@ -179,6 +183,4 @@ def _give_seats(leg: Leg, company: Company) -> None:
         for draft in read_delegations():
             add_delegation(leg, draft, by=company.organiser)
         hand_on(leg, by=company.organiser)
-        hall = leg.halls.get(chosen=True)
-        blocks = snake(hall.rows, [(each, each.given) for each in leg.delegations.all()])
-        put_blocks(leg, blocks, by=company.organiser)
+        lay_seats(leg, by=company.organiser)

@@ -16,6 +16,7 @@ from ortoo.programmes.domain.hall import HallDraft, plain_rows
 
 DAY = re.compile(r"(\d{1,2})月(\d{1,2})日")
 MARKS = {"首站": "first", "末站": "last"}
+NOBODY = (0, 0)
 STORIES = {"本人": "own", "师父": "mentor", "同事": "colleague", "战友": "comrade"}
 
 
@@ -58,7 +59,9 @@ def read_stops(move: timedelta) -> list[TourStop]:
     for row in _rows("站点"):
         stop = stops.setdefault(row["站点"], TourStop(row["站点"], row["旗县区代码"], MARKS.get(row["要求"], "")))
         seats = int(row["座位数"])
-        stop.halls.append(HallDraft(row["场地"], seats, tuple(_days(row["可用日期"], move)), plain_rows(seats)))
+        bays = tuple((at, place) for at, place in said()["tour"]["wheelchair_places"].get(row["场地"], ()))
+        free = tuple(_days(row["可用日期"], move))
+        stop.halls.append(HallDraft(row["场地"], seats, free, plain_rows(seats), wheelchairs=bays))
     return list(stops.values())
 
 
@@ -84,6 +87,7 @@ def read_speakers(move: timedelta) -> list[TourSpeaker]:
 def read_delegations() -> list[DelegationDraft]:
     """Who asks for seats at the last stop, in the order of the workbook; units as the demo says."""
     units = dict(Unit.objects.filter(code__in=said()["tour"]["units"].values()).values_list("code", "pk"))
+    wheelchairs = said()["tour"]["wheelchairs"]
     looked_after = {name: units[code] for name, code in said()["tour"]["units"].items()}
     return [
         DelegationDraft(
@@ -91,6 +95,8 @@ def read_delegations() -> list[DelegationDraft]:
             int(row["申请座位"]),
             row["类别"],
             int(row["优先"]),
+            wheelchairs=wheelchairs.get(row["单位"], NOBODY)[0],
+            companions=wheelchairs.get(row["单位"], NOBODY)[1],
             contact=row["联系人"],
             phone=row["手机"],
             unit_id=looked_after.get(row["单位"]),

@@ -10,7 +10,7 @@ class LiveConfig(AppConfig):
     verbose_name = _("Live")
 
     def ready(self) -> None:
-        from ortoo.live import receivers, waiting  # noqa: F401
+        from ortoo.live import jobs, receivers, waiting  # noqa: F401
         from ortoo.live.permissions import shows_desk, shows_sites
         from ortoo.programmes import frame
         from ortoo.ui import waiting as home

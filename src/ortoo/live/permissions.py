@@ -1,5 +1,7 @@
 """What an account may do with viewing sites and with the ledger of reach."""
 
+from collections.abc import Iterable
+
 from ortoo.live.models import ViewingSite
 from ortoo.people.models import Account, Role
 from ortoo.people.queries import has_role, subtrees
@@ -23,6 +25,14 @@ def may_change_site(account: Account, site: ViewingSite) -> bool:
     return own or may_organise(account, site.leg.programme)
 
 
+def sites_to_change(account: Account, programme: Programme, sites: Iterable[ViewingSite]) -> list[ViewingSite]:
+    """Those of a programme's sites that the account may change; one look at its roles for all of them."""
+    if may_organise(account, programme):
+        return list(sites)
+    own = subtrees(account, Role.Kind.CLERK)
+    return [site for site in sites if any(site.unit.path.startswith(path) for path in own)]
+
+
 def may_enter_reach(account: Account, programme: Programme) -> bool:
     """Enter figures, take them back, restore them; clerks report through their sites."""
     return may_organise(account, programme)
@@ -36,6 +46,11 @@ def shows_sites(account: Account, programme: Programme) -> bool:
 def may_moderate(account: Account, leg: Leg) -> bool:
     """Open and close a stop's live session, decide questions, ask polls, say what is on stage: who runs the day there."""
     return may_host_leg(account, leg)
+
+
+def may_remove_recordings(account: Account, leg: Leg) -> bool:
+    """Remove what was recorded, or keep it for good; whoever runs the day may fetch it and show it."""
+    return may_organise(account, leg.programme)
 
 
 def shows_desk(account: Account, programme: Programme) -> bool:

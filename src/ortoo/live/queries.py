@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Literal
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Q, QuerySet, Sum
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -136,6 +136,12 @@ def sites_of(account: Account, leg: Leg) -> list[ViewingSite]:
 def standings_at(leg: Leg) -> list[Standing]:
     """How all sites of a stop stand, those that need somebody first; four queries."""
     return standings(list(ViewingSite.objects.filter(leg=leg).select_related("unit")[:MOST_ON_BOARD]))
+
+
+def expected_at(leg: Leg) -> tuple[int, int]:
+    """How many sites a stop has, and how many heads they expect together."""
+    found = ViewingSite.objects.filter(leg=leg).aggregate(sites=Count("id"), heads=Sum("expected"))
+    return found["sites"], found["heads"] or 0
 
 
 def results_of(polls: Sequence[Poll]) -> dict[int, list[int]]:

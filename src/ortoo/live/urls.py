@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from ortoo.live.views import desk, door, reach, screens, site, sites
+from ortoo.live.views import desk, door, lines, plain, reach, recordings, screens, site, sites
 
 app_name = "live"
 S = "p/<slug:key>/sites/<slug:site>/"
@@ -33,8 +33,15 @@ urlpatterns = [
     path(f"{L}questions/<int:pk>/", desk.question, name="desk-question"),
     path(f"{L}polls/", desk.poll_add, name="desk-poll-add"),
     path(f"{L}polls/<int:pk>/", desk.poll, name="desk-poll"),
+    path(f"{L}lines/", lines.plan, name="lines"),
+    path(f"{L}recordings/", recordings.recordings, name="recordings"),
+    path(f"{L}recordings/<int:pk>/", recordings.act, name="recording-act"),
+    path(f"{L}recordings/<int:pk>/file/", recordings.file, name="recording-file"),
     path("watch/<slug:key>/<slug:code>/", screens.watch, name="watch"),
     path("watch/<slug:key>/<slug:code>/picture/<path:name>", screens.picture, name="picture"),
+    path("watch/<slug:key>/<slug:code>/replay/<int:pk>/", recordings.replay, name="replay"),
+    path("watch/<slug:key>/<slug:code>/plain/", plain.page, name="plain"),
+    path("watch/<slug:key>/<slug:code>/plain/say/", plain.say, name="plain-say"),
     path("wall/<slug:key>/<slug:code>/", screens.wall, name="wall"),
     path("tablet/<slug:key>/<slug:code>/", screens.tablet, name="tablet"),
     path(D, door.door, name="door"),

@@ -115,3 +115,13 @@ class Reflection(Moderated):
 
     def __str__(self) -> str:
         return f"{self.leg} {self.person}"
+
+    @property
+    def may_quote(self) -> bool:
+        """Whether its author agreed to be quoted at all."""
+        return self.consent != self.Consent.NO
+
+    @property
+    def whose(self) -> str:
+        """Unit and name where the author agreed to be named, else empty."""
+        return f"{self.unit.name} {self.person.name}" if self.consent == self.Consent.NAMED else ""

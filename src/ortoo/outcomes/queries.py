@@ -53,6 +53,17 @@ def _read(which: Q) -> QuerySet[SpeakerMessage]:
     )
 
 
+def legs_spoken_at(person: Person) -> QuerySet[Leg]:
+    """Stops where a person speaks, by the running order or as somebody who can be written to there."""
+    return Leg.objects.filter(Q(appearances__teller__person=person) | Q(addressees__person=person)).distinct()
+
+
+def reflections_on(legs: QuerySet[Leg] | list[int]) -> QuerySet[Reflection]:
+    """Accepted reflections on these stops, for those who spoke there; a name only by `Reflection.whose`."""
+    found = Reflection.objects.filter(leg__in=legs, state=ACCEPTED)
+    return found.select_related("leg__programme", "person", "unit").order_by("-written", "-pk")
+
+
 def legs_to_reflect(person: Person, today: date | None = None) -> list[Leg]:
     """Stops and terms of the person's region that have begun and are not long over, newest first."""
     today = today or clock.today()
@@ -88,8 +99,7 @@ def quotes(programme: Programme) -> list[Quote]:
 def _quoted_reflections(programme: Programme) -> Iterator[Quote]:
     agreed = Reflection.objects.filter(leg__programme=programme, state=ACCEPTED).exclude(consent=Reflection.Consent.NO)
     for each in agreed.select_related("leg", "person", "unit").order_by("leg__ordinal", "pk")[:MOST_QUOTES]:
-        named = each.consent == Reflection.Consent.NAMED
-        yield Quote(each.leg.name, each.text, f"{each.unit.name} {each.person.name}" if named else "", "reflection", each.written)
+        yield Quote(each.leg.name, each.text, each.whose, "reflection", each.written)
 
 
 def _quoted_messages(programme: Programme) -> Iterator[Quote]:

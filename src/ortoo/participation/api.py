@@ -80,7 +80,8 @@ def places(request: Any, which: Query[Which]) -> dict[str, Any]:
 
 
 class DelegationOut(Schema):
-    """A delegation of a stop (`leg`, by its number): seats asked for and given, how many of them have a name; `unit` is a code."""
+    """A delegation of a stop (`leg`, by its number): seats asked for and given, how many of them have a name; of those asked
+    for, wheelchairs and their companions; `unit` is a code."""
 
     id: int
     leg: int
@@ -89,6 +90,7 @@ class DelegationOut(Schema):
     asked: int
     priority: int
     wheelchairs: int
+    companions: int
     given: int
     named: int
     claimed_at: datetime | None

@@ -64,7 +64,8 @@ class Place(models.Model):
 class Delegation(models.Model):
     """Who comes to a stop together: `asked` seats are wanted, `given` of them are theirs; what is lacking waits.
 
-    `priority` 1 is served before 2. `unit` is whose clerks claim and fill the seats; without it the organiser does.
+    `priority` 1 is served before 2. Of those asked for, `wheelchairs` come in a wheelchair, and `companions` sit beside one of them
+    (at most one each). `unit` is whose clerks claim and fill the seats; without it the organiser does.
     """
 
     leg = models.ForeignKey(Leg, on_delete=models.CASCADE, related_name="delegations")
@@ -73,6 +74,7 @@ class Delegation(models.Model):
     asked = models.PositiveIntegerField(_("seats asked for"), default=0)
     priority = models.PositiveSmallIntegerField(_("priority"), default=3)
     wheelchairs = models.PositiveIntegerField(_("of these in wheelchairs"), default=0)
+    companions = models.PositiveIntegerField(_("companions of these"), default=0)
     contact = models.CharField(_("contact"), max_length=60, blank=True)
     phone = models.CharField(_("phone"), max_length=40, blank=True)
     unit = models.ForeignKey(
@@ -90,7 +92,13 @@ class Delegation(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["leg", "name"], name="delegation_once"),
             models.CheckConstraint(condition=models.Q(given__lte=models.F("asked")), name="delegation_given_within_asked"),
-            models.CheckConstraint(condition=models.Q(wheelchairs__lte=models.F("asked")), name="delegation_wheelchairs_within"),
+            models.CheckConstraint(
+                condition=models.Q(wheelchairs__lte=models.F("asked") - models.F("companions")),
+                name="delegation_wheelchairs_within",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(companions__lte=models.F("wheelchairs")), name="delegation_companion_has_wheelchair"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -105,14 +113,21 @@ class Delegation(models.Model):
 class Seat(models.Model):
     """One seat of a delegation, its `number`-th; `row` from the stage and `place` from the left once it lies in the hall.
 
+    `need`: it is for somebody in a wheelchair and lies on a wheelchair place, or for who comes with them and lies beside one.
     `holder` is who sits there; `serial` counts the tickets of this seat: with another holder the old ticket is void.
     """
+
+    class Need(models.TextChoices):
+        NONE = "", ""
+        WHEELCHAIR = "wheelchair", _("wheelchair place")
+        COMPANION = "companion", _("wheelchair companion")
 
     leg = models.ForeignKey(Leg, on_delete=models.CASCADE, related_name="seats")
     delegation = models.ForeignKey(Delegation, on_delete=models.CASCADE, related_name="seats")
     number = models.PositiveIntegerField(_("number"))
     row = models.PositiveSmallIntegerField(_("row"), null=True, blank=True)
     place = models.PositiveSmallIntegerField(_("seat"), null=True, blank=True)
+    need = models.CharField(_("need"), max_length=10, choices=Need, blank=True)
     holder = models.CharField(_("name"), max_length=60, blank=True)
     note = models.CharField(_("remark"), max_length=200, blank=True)
     serial = models.PositiveSmallIntegerField(_("ticket"), default=1)

@@ -51,10 +51,10 @@ class PasswordForm(forms.Form):
 
 
 class UnitCodeField(forms.CharField):
-    """A unit by its code, among those that the account sees."""
+    """A unit by its code, or by its name where only one has it, among those that the account sees."""
 
     def __init__(self, units: Any, **kwargs: Any) -> None:
-        super().__init__(max_length=20, **kwargs)
+        super().__init__(max_length=60, **kwargs)
         self.units = units
 
     def clean(self, value: Any) -> Unit | None:
@@ -63,6 +63,11 @@ class UnitCodeField(forms.CharField):
         if not code:
             return None
         unit = self.units.filter(code=code).first()
+        if unit is None:
+            named = list(self.units.filter(name=code)[:2])
+            if len(named) > 1:
+                raise forms.ValidationError(_("Several units are called %(name)s; write the code.") % {"name": code})
+            unit = named[0] if named else None
         if unit is None:
             raise forms.ValidationError(_("There is no unit with the code %(code)s among yours.") % {"code": code})
         return unit  # type: ignore[no-any-return]

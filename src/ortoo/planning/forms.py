@@ -21,6 +21,7 @@ class RulesForm(forms.Form):
         label=_("In sole charge, of a county away at once"), required=False, min_value=0, max_value=10_000
     )
     blocked = forms.BooleanField(label=_("Respect the days on which people cannot come"), required=False)
+    quotas = forms.BooleanField(label=_("Keep to each unit's quota for a term"), required=False)
     left_out = forms.IntegerField(label=_("Price of leaving a person out"), required=False, min_value=0, max_value=1_000_000)
     preference_missed = forms.IntegerField(label=_("Price of a wish not met"), required=False, min_value=0, max_value=1_000_000)
     uneven = forms.IntegerField(label=_("Price of an uneven share"), required=False, min_value=0, max_value=1_000_000)
@@ -61,6 +62,8 @@ class RulesForm(forms.Form):
         hard |= {name: said[name] for name in ("station_away", "sole_charge_per_county") if said[name] is not None}
         if said["blocked"]:
             hard["blocked"] = "overlap"
+        if said["quotas"]:
+            hard["quotas"] = "term"
         cost = {name: said[name] for name in PRICES if said[name] is not None}
         if said["focus"]:
             cost["focus"] = said["focus"]
@@ -70,7 +73,7 @@ class RulesForm(forms.Form):
     def initial_of(hard: dict[str, Any], cost: dict[str, Any]) -> dict[str, Any]:
         """The form's values for these rules."""
         focus = "\n".join(f"{module} {' '.join(map(str, numbers))}" for module, numbers in cost.get("focus", {}).items())
-        initial = {**hard, **cost, "blocked": "blocked" in hard, "focus": focus}
+        initial = {**hard, **cost, "blocked": "blocked" in hard, "quotas": "quotas" in hard, "focus": focus}
         if "county_away_share" in hard:
             initial["county_away_share"] = round(hard["county_away_share"] * 100, 1)
         return initial

@@ -4,6 +4,7 @@ import time
 from typing import Any
 
 from ortoo.kernel import jobs
+from ortoo.participation.quotas.queries import limits_by_term
 from ortoo.planning.adapters import basis, rotation
 from ortoo.planning.domain.asked import Asked, asked_legs
 from ortoo.planning.domain.plan import SOLVE, give_up, keep_outcome
@@ -37,7 +38,8 @@ def _solve(plan: Plan, progress: jobs.Progress) -> dict[str, Any]:
     legs = {leg.ordinal: leg for leg in asked_legs(legs_of(plan.programme), asked)}
     told = dict(plan.parent.places.values_list("person__staff_no", "leg__ordinal")) if asked.near and plan.parent else {}
     places_told = rotation.Told(told, asked.pins, asked.near)
-    problem = rotation.problem_of(nominations, list(legs.values()), plan.rules["hard"], plan.rules["cost"], places_told)
+    quotas = limits_by_term(plan.programme) if "quotas" in plan.rules["hard"] else ()
+    problem = rotation.problem_of(nominations, list(legs.values()), plan.rules["hard"], plan.rules["cost"], places_told, quotas)
     until = time.monotonic() + plan.seconds_allowed
 
     def stop(best: float | None) -> bool:

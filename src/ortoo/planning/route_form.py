@@ -35,7 +35,7 @@ class RouteForm(forms.Form):
             days = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
             self.fields[f"day_{leg.pk}"] = forms.DateField(label=_("Fixed day"), required=False, widget=days)
             self.fields[f"hall_{leg.pk}"] = forms.ChoiceField(
-                label=_("Fixed hall"), required=False, choices=[("", _("open")), *halls]
+                label=_("Fixed hall"), required=False, choices=[("", _("any of them")), *halls]
             )
             self.fields[f"without_{leg.pk}"] = forms.MultipleChoiceField(
                 label=_("Halls that cannot be had"), required=False, choices=halls, widget=forms.CheckboxSelectMultiple

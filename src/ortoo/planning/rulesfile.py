@@ -23,7 +23,7 @@ WHOLE = {
     "needs_uneven",
     "needs_elsewhere",
 }
-HARD = ("capacity", "women_beds", "men_beds", "county_away_share", "station_away", "sole_charge_per_county", "blocked")
+HARD = ("capacity", "women_beds", "men_beds", "county_away_share", "station_away", "sole_charge_per_county", "blocked", "quotas")
 COST = ("left_out", "preference_missed", "uneven", "needs_uneven", "needs_elsewhere", "focus")
 MOST_FOCUS = 200
 OF_LEGS = ("capacity", "women_beds", "men_beds")
@@ -89,6 +89,8 @@ def check(table: Any, names: tuple[str, ...], where: str) -> dict[str, Any]:
             raise BadRules(where=f"{where}.{name}", what=_("a share above 0 and up to 1 is needed"))
         if name == "blocked" and value != "overlap":
             raise BadRules(where=f"{where}.{name}", what=_("only “overlap” is known"))
+        if name == "quotas" and value != "term":
+            raise BadRules(where=f"{where}.{name}", what=_("only “term” is known"))
         if name == "focus":
             _focus(value, f"{where}.{name}")
     return dict(table)

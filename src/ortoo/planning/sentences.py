@@ -16,6 +16,9 @@ def rule_sentences(hard: dict[str, Any], cost: dict[str, Any]) -> dict[str, str]
         "sole_charge_per_county": _("Of a county's people in sole charge (主持工作) at most %(count)s goes on one term.")
         % {"count": hard.get("sole_charge_per_county")},
         "blocked": _("Nobody is put on a term in which one of their blocked days lies."),
+        "quotas": _(
+            "A unit that was given a quota for a term sends at most so many on that term; quotas for any term don't limit a plan."
+        ),
         "left_out": _("Leaving a person out costs %(cost)s: it happens only when the limits leave no other way.")
         % {"cost": cost.get("left_out")},
         "preference_missed": _("A person who asked for a term and gets another costs %(cost)s.")

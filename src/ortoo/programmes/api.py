@@ -60,13 +60,20 @@ class LegOut(Schema):
 
 
 class HallOut(Schema):
-    """A hall that a stop (`leg`, by its number) can choose: seats, the days on which it is free, whether it is chosen."""
+    """A hall that a stop (`leg`, by its number) can choose: seats (wheelchair places among them), the days
+    on which it is free, whether it is chosen."""
 
     leg: int
     name: str
     seats: int
+    wheelchairs: int
     free: list[date]
     chosen: bool
+
+    @staticmethod
+    def resolve_wheelchairs(hall: Hall) -> int:
+        """How many of its places are for wheelchairs."""
+        return len(hall.wheelchairs)
 
     @staticmethod
     def resolve_leg(hall: Hall) -> int:

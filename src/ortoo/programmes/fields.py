@@ -2,7 +2,9 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import groupby
 from typing import Any, NoReturn
 
 from django import forms
@@ -10,6 +12,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 SEPARATORS = re.compile(r"[、,，;；\s]+")
+WHEELCHAIR = re.compile(r"(?:轮椅席?|[wW])[::]?")
 TO = re.compile(r"\s*(?:—+|–|~|～|至|到|\bto\b)\s*")
 DAY = re.compile(r"(?:(?P<year>\d{4})[年/.-])?(?P<month>\d{1,2})[月/.-](?P<day>\d{1,2})[日号]?")
 MOST_DAYS = 400
@@ -99,22 +102,52 @@ class TimeTakenField(forms.CharField):
         return seconds
 
 
+@dataclass(frozen=True)
+class Rows:
+    """A plan as it was typed: parts of each row, and (row, place) of the wheelchair places in it, from 1."""
+
+    rows: tuple[tuple[int, ...], ...] = ()
+    wheelchairs: tuple[tuple[int, int], ...] = ()
+
+
 class RowsField(forms.CharField):
-    """Rows of seats from the stage, a line each: `8 14 8` (parts between aisles), `8 14 8 × 20` for twenty like it."""
+    """Rows of seats from the stage, a line each: `8 14 8` (parts between aisles), `8 14 8 × 20` for twenty like it.
+
+    `8 14 8 w 1—2 29—30` or `8 14 8 轮椅 1—2 29—30`: these places of the row, counted from the left, are for wheelchairs.
+    """
 
     widget = forms.Textarea(attrs={"rows": 4})
     default_error_messages = {
         "row": _("“%(text)s” is not a row. Write the seats of each part, such as 8 14 8, or 8 14 8 × 20 for twenty rows."),
         "many": _("A plan has 200 rows at most."),
+        "place": _("“%(text)s”: the places for wheelchairs are numbers of this row, such as w 1—2 29—30."),
     }
 
     def clean(self, value: Any) -> Any:
-        """A tuple of parts for each row."""
+        """The plan as Rows."""
         lines = [line.strip() for line in (super().clean(value) or "").splitlines() if line.strip()]
-        rows = tuple(row for line in lines for row in self._rows(line))
-        if len(rows) > MOST_ROWS:
-            raise forms.ValidationError(self.error_messages["many"], "many")
-        return rows
+        rows: list[tuple[int, ...]] = []
+        wheelchairs: list[tuple[int, int]] = []
+        for line in lines:
+            parts, *places = re.split(WHEELCHAIR, line, maxsplit=1)
+            first = len(rows) + 1
+            rows += self._rows(parts.strip())
+            if len(rows) > MOST_ROWS:
+                raise forms.ValidationError(self.error_messages["many"], "many")
+            found = self._places(places[0], sum(rows[-1]), line) if places else []
+            wheelchairs += [(row, place) for row in range(first, len(rows) + 1) for place in found]
+        return Rows(tuple(rows), tuple(wheelchairs))
+
+    def _places(self, text: str, seats: int, line: str) -> list[int]:
+        """Single numbers and spans of them, within the row."""
+        found: list[int] = []
+        for piece in SEPARATORS.split(re.sub(r"\s*[-—–~至到]+\s*", "-", text.strip())):
+            span = re.fullmatch(r"(\d{1,4})(?:-(\d{1,4}))?", piece)
+            first, last = (int(span[1]), int(span[2] or span[1])) if span else (0, 0)
+            if not 0 < first <= last <= seats:
+                raise forms.ValidationError(self.error_messages["place"], "place", {"text": line})
+            found += range(first, last + 1)
+        return sorted(set(found))
 
     def _rows(self, line: str) -> list[tuple[int, ...]]:
         said = re.fullmatch(r"(\d{1,3}(?:[\s+]+\d{1,3}){0,9})(?:\s*[x×*]\s*(\d{1,3}))?", line)
@@ -134,19 +167,31 @@ def days_text(days: Sequence[date]) -> str:
     return spans_text([(day, day) for day in days])
 
 
-def rows_text(rows: Sequence[Sequence[int]]) -> str:
-    """A plan as somebody would type it, equal rows together."""
-    lines: list[tuple[str, int]] = []
-    for row in rows:
-        text = " ".join(map(str, row))
-        count = lines.pop()[1] if lines and lines[-1][0] == text else 0
-        lines.append((text, count + 1))
-    return "\n".join(text if count == 1 else f"{text} × {count}" for text, count in lines)
+def rows_text(rows: Sequence[Sequence[int]], wheelchairs: Sequence[tuple[int, int]] = ()) -> str:
+    """A plan as somebody would type it, equal rows together; `wheelchairs` as (row, place)."""
+    lines: list[tuple[str, str, int]] = []
+    for number, row in enumerate(rows, 1):
+        text, places = " ".join(map(str, row)), places_text([place for at, place in wheelchairs if at == number])
+        count = lines.pop()[2] if lines and lines[-1][:2] == (text, places) else 0
+        lines.append((text, places, count + 1))
+    word = "轮椅" if _in_chinese() else "w"
+    return "\n".join(
+        text + (f" × {count}" if count > 1 else "") + (f" {word} {places}" if places else "") for text, places, count in lines
+    )
+
+
+def places_text(numbers: Sequence[int]) -> str:
+    """Numbers as spans: 1—2 29—30."""
+    runs = [[n for _i, n in run] for _key, run in groupby(enumerate(sorted(numbers)), key=lambda pair: pair[1] - pair[0])]
+    return " ".join(str(run[0]) if len(run) == 1 else f"{run[0]}—{run[-1]}" for run in runs)
+
+
+def _in_chinese() -> bool:
+    return (get_language() or "zh").startswith("zh")
 
 
 def _day_text(day: date) -> str:
-    chinese = (get_language() or "zh").startswith("zh")
-    return f"{day.year}年{day.month}月{day.day}日" if chinese else day.isoformat()
+    return f"{day.year}年{day.month}月{day.day}日" if _in_chinese() else day.isoformat()
 
 
 def _each(first: date, last: date) -> Iterator[date]:

@@ -5,9 +5,12 @@ from dataclasses import dataclass
 from itertools import pairwise
 from math import asin, cos, radians, sin, sqrt
 
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
 from ortoo.programmes.models import Leg
 
-EARTH_KM = 6371.0
+EARTH_KM = 6371.0088
 ROAD_FACTOR = 1.3
 FAR_KM = 300
 
@@ -28,7 +31,7 @@ class Travel:
 
 
 def great_circle_km(lon_a: float, lat_a: float, lon_b: float, lat_b: float) -> float:
-    """Kilometres along the surface between two points in degrees (haversine formula, mean radius of the earth 6371 km)."""
+    """Kilometres along the surface between two points in degrees (haversine formula, mean radius of the earth 6371.0088 km)."""
     across, along = radians(lon_b - lon_a) / 2, radians(lat_b - lat_a) / 2
     half_chord = sin(along) ** 2 + cos(radians(lat_a)) * cos(radians(lat_b)) * sin(across) ** 2
     return 2 * EARTH_KM * asin(sqrt(half_chord))
@@ -45,6 +48,14 @@ def road_km(start: Leg, end: Leg) -> float | None:
 def travels(stops: Sequence[Leg]) -> list[Travel]:
     """The ways between neighbours, in the order of the stops."""
     return [Travel(a, b, road_km(a, b), _nights(a, b)) for a, b in pairwise(stops)]
+
+
+def said_of_way(km: float | None, nights: int | None) -> str:
+    """Kilometres and nights of a way in a few words; what is not known is left out."""
+    parts = [_("%(km)s km") % {"km": round(km)}] if km is not None else []
+    if nights is not None:
+        parts.append(ngettext("%(count)s night", "%(count)s nights", nights) % {"count": nights})
+    return " · ".join(parts)
 
 
 def total_km(ways: Sequence[Travel]) -> float:

@@ -4,7 +4,7 @@ SAID: dict[str, tuple[str, str]] = {
     "read": ("%(files)s returns read: %(people)s people, %(problems)s rows to decide (problems.xlsx).",
              "已读取%(files)s份回执:%(people)s人,%(problems)s行待定(见problems.xlsx)。"),
     "planned": ("Planned: %(placed)s placed, %(left)s left out, cost %(cost)s, bound %(bound)s, %(proof)s by %(engine)s in %(seconds).2f s.",
-                "排期完成:安排%(placed)s人,未安排%(left)s人,成本%(cost)s,下界%(bound)s,%(proof)s(%(engine)s,%(seconds).2f秒)。"),
+                "排期完成:安排%(placed)s人,未安排%(left)s人,代价%(cost)s,下界%(bound)s,%(proof)s(%(engine)s,%(seconds).2f秒)。"),
     "optimal": ("proved best", "已证明最优"),
     "not_optimal": ("not proved best", "尚未证明最优"),
     "written": ("Written to %(out)s: plan.csv, plan.xlsx, plan.json, problems.xlsx.",
@@ -23,5 +23,5 @@ SAID: dict[str, tuple[str, str]] = {
     "people": ("People", "人数"), "women": ("Women", "女"), "men": ("Men", "男"), "capacity": ("Capacity", "容量"),
     "file": ("File", "文件"), "sheet": ("Sheet", "工作表"), "row": ("Row", "行"), "column": ("Column", "列"), "header": ("Head", "表头"),
     "was_read": ("Read", "读到的内容"), "problem": ("What is wrong", "问题"), "can_do": ("What can be done", "可以怎样处理"),
-    "cost": ("Cost", "成本"), "bound": ("Bound", "下界"), "proof": ("Proof", "证明"), "total": ("All", "合计"),
+    "cost": ("Cost", "代价"), "bound": ("Bound", "下界"), "proof": ("Proof", "证明"), "total": ("All", "合计"),
 }  # fmt: skip

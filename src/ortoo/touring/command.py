@@ -13,7 +13,7 @@ from ortoo.intake.reading.days import Frame
 from ortoo.kernel.voice import Voice, reader_language
 from ortoo.touring import write
 from ortoo.touring.asked import with_wishes
-from ortoo.touring.gather import BadInput, Given, gather, given_of
+from ortoo.touring.gather import BadInput, Given, gather, given_of, listed
 from ortoo.touring.planned import Planned, planned_of
 from ortoo.touring.speech import day_of, stand_ins
 from ortoo.touring.words import SAID
@@ -26,6 +26,7 @@ from ortoo_solvers.seats.problem import Delegation
 from ortoo_solvers.seats.problem import Problem as SeatProblem
 
 PLANNED, BAD_INPUT, INFEASIBLE = 0, 2, 3
+MOST_TOLD = 10
 
 
 def main(argv: list[str]) -> int:
@@ -43,6 +44,8 @@ def main(argv: list[str]) -> int:
         return BAD_INPUT
     except RulesCollide as refused:
         print(Sentences(refused.problem, voice.language).collision(refused.collision), file=sys.stderr)
+        if given.doubts:
+            print("\n".join([voice("doubts_too"), *listed(given.doubts[:MOST_TOLD], given.directory, voice)]), file=sys.stderr)
         return INFEASIBLE
     except FloorsCollide as refused:
         hall = given.halls[solution.visits[-1].stop, solution.visits[-1].hall].name

@@ -1,12 +1,13 @@
 """Everything that the command is given, read and checked before anything is planned."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 from ortoo.intake.reading.days import Frame
 from ortoo.intake.reading.directory import Directory, DirectoryError, read_directory
-from ortoo.intake.reading.messages import say
+from ortoo.intake.reading.messages import can_do, say
 from ortoo.intake.reading.problem import NOTE
 from ortoo.intake.reading.problem import Problem as Doubt
 from ortoo.intake.reading.tour.read import ReadTour, read_tour
@@ -19,6 +20,7 @@ from ortoo_solvers.route.distance import UNIT, road_length
 
 REST_BEYOND_KM = 300
 MOST_DAYS = 366
+MOST_SUGGESTED = 8
 
 
 class BadInput(Exception):
@@ -59,7 +61,9 @@ def gather(units: Path, plan: Path, frame: Frame, voice: Voice) -> tuple[Directo
 def given_of(directory: Directory, tour: ReadTour, frame: Frame, voice: Voice) -> Given:
     """The problem that the plan makes; raises BadInput with every point that has to be answered first."""
     if tour.stopping:
-        raise BadInput("\n".join([voice("stopping"), *(f"  {place_and_words(doubt, voice)}" for doubt in tour.stopping)]))
+        # Where no day of a stop could be read, the cells are what has to be mended.
+        first = [doubt for doubt in tour.problems if doubt in tour.stopping or doubt.kind.startswith("date_")]
+        raise BadInput("\n".join([voice("stopping"), *listed(first, directory, voice)]))
     if len(tour.stops) > MOST_STOPS:
         raise BadInput(voice("too_many", stops=len(tour.stops), most=MOST_STOPS))
     halls = {(stop.name, key): hall for stop in tour.stops for key, hall in _hall_keys(stop).items()}
@@ -67,14 +71,29 @@ def given_of(directory: Directory, tour: ReadTour, frame: Frame, voice: Voice) -
     return Given(directory, frame, tour, _problem(directory, tour, frame, halls, talks), halls, talks)
 
 
-def place_and_words(doubt: Doubt, voice: Voice) -> str:
-    """Where it is, what is wrong, what was read."""
-    where = voice(
+def listed(doubts: Iterable[Doubt], directory: Directory, voice: Voice) -> list[str]:
+    """A line for each: where it is, what is wrong, what was read, what can be done, and which counties may be meant."""
+    return [f"  {_place(doubt, voice)}{say(doubt, voice.language)}{_read_and_mend(doubt, directory, voice)}" for doubt in doubts]
+
+
+def _place(doubt: Doubt, voice: Voice) -> str:
+    return voice(
         "where", file=doubt.file, sheet=voice("where_sheet", sheet=doubt.sheet) if doubt.sheet else "",
         row=voice("where_row", row=doubt.row) if doubt.row else "",
         column=voice("where_column", column=doubt.column, header=doubt.header) if doubt.column else "",
     )  # fmt: skip
-    return where + say(doubt, voice.language) + (voice("where_read", read=doubt.read) if doubt.read else "")
+
+
+def _read_and_mend(doubt: Doubt, directory: Directory, voice: Voice) -> str:
+    parts = [voice("where_read", read=doubt.read)] if doubt.read else []
+    if mend := can_do(doubt, voice.language):
+        parts.append(voice("where_mend", mend=mend))
+    units = [directory.units[code] for code in doubt.suggestions[:MOST_SUGGESTED] if code in directory.units]
+    if units:
+        parts.append(
+            voice("where_units", units=("、" if voice.language == "zh" else ", ").join(f"{u.code} {u.name}" for u in units))
+        )
+    return "".join(parts)
 
 
 def _bytes(path: Path, voice: Voice) -> bytes:

@@ -102,7 +102,8 @@ def _seats(given: Given, last: PlannedStop, floor: int) -> Seats | None:
     if not asking or last.seats is None:
         return None
     delegations = tuple(
-        Delegation(one.name, one.asked, one.priority or 1, max(one.floor, min(floor, one.asked, _most(one))), one.ceiling, one.wheelchairs)
+        Delegation(one.name, one.asked, one.priority or 1, max(one.floor, min(floor, one.asked, _most(one))), one.ceiling, one.wheelchairs or 0,
+                   companions=one.companions or 0)
         for one in asking
     )  # fmt: skip
     return apportion_seats(SeatProblem(delegations, last.seats))

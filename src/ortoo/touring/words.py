@@ -36,6 +36,8 @@ SAID: dict[str, tuple[str, str]] = {
     "where": ("%(file)s%(sheet)s%(row)s%(column)s: ", "%(file)s%(sheet)s%(row)s%(column)s:"),
     "where_sheet": (", sheet %(sheet)s", " 工作表“%(sheet)s”"), "where_row": (", row %(row)s", "第%(row)s行"),
     "where_column": (", column %(column)s (%(header)s)", "%(column)s列(%(header)s)"),
+    "where_mend": (" → %(mend)s", " → %(mend)s"),
+    "where_units": (" (%(units)s)", "(可选:%(units)s)"), "doubts_too": ("Doubtful in the plan, which may be the reason:", "计划里还有这些疑点,也可能是排不成的原因:"),
     "where_read": (" [read: %(read)s]", "(读到:%(read)s)"),
     "title": ("Tour %(first)s to %(last)s", "巡回宣讲行程(%(first)s至%(last)s)"),
     "overview": ("Overview", "概况"), "order": ("No.", "序号"), "stop": ("Stop", "站点"), "county_code": ("County code", "旗县区代码"),

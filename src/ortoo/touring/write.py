@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from ortoo.intake.reading.messages import CHOICE_SENTENCES, language_index, say
+from ortoo.intake.reading.messages import can_do, say
 from ortoo.intake.reading.problem import NOTE
 from ortoo.intake.reading.problem import Problem as Doubt
 from ortoo.intake.reading.tour.read import ReadTour
@@ -60,7 +60,5 @@ def problem_tables(tour: ReadTour, voice: Voice) -> list[Table]:
 
 
 def _row(problem: Doubt, voice: Voice) -> list[object]:
-    which = language_index(voice.language)
-    choices = "; ".join(CHOICE_SENTENCES[choice][which] for choice in problem.choices)
     where: list[object] = [problem.file, problem.sheet, problem.row or "", problem.column, problem.header, problem.read]
-    return [*where, say(problem, voice.language), choices]
+    return [*where, say(problem, voice.language), can_do(problem, voice.language)]

@@ -50,12 +50,13 @@ class Point:
     lat: float
     sub: str = ""
     state: str = "next"
+    way: str = ""
 
 
 def travel_map(title: str, points: Sequence[Point]) -> Chart:
     """Places on the region's map joined by arrows in their order."""
-    stops = [{"name": p.name, "at": [p.lon, p.lat], "sub": p.sub, "state": p.state} for p in points]
+    stops = [{"name": p.name, "at": [p.lon, p.lat], "sub": p.sub, "state": p.state, "way": p.way} for p in points]
     data = {"url": reverse("ui:map"), "stops": stops}
-    rows = [(number, point.name, point.sub) for number, point in enumerate(points, 1)]
-    columns = [gettext("No."), gettext("Stop"), gettext("Day")]
+    rows = [(number, point.name, point.sub, point.way or "—") for number, point in enumerate(points, 1)]
+    columns = [gettext("No."), gettext("stop"), gettext("day"), gettext("way here")]
     return Chart("travel", title, data, columns, rows, note=gettext("Map for orientation only."))

@@ -14,7 +14,8 @@ from ortoo_solvers.rotation.problem import (
 )
 from ortoo_solvers.rotation.rules import Nominee, RulesError, problem_from_rules
 from ortoo_solvers.rotation.score import Reason, Score, score
-from ortoo_solvers.rotation.solve import NothingFound, RulesCollide, solve
+from ortoo_solvers.rotation.search import NothingFound, RulesCollide
+from ortoo_solvers.rotation.solve import solve
 
 __all__ = [
     "ClassLimit",

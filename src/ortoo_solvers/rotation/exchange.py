@@ -14,6 +14,8 @@ from ortoo_solvers.rotation.pools import Compact
 OUT = -1
 # Partners looked at for one person. A county is far smaller; where rules speak of no units there is only everybody.
 PARTNERS = 300
+# Exchanges weighed for each person of the plan; where that many do not mend it, paying will have to, which the program does better.
+WEIGHED = 10
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -33,7 +35,7 @@ class Exchange:
     """
 
     def __init__(self, compact: Compact, nest: Nest, assignment: Mapping[str, str | None], weight: int) -> None:
-        self.weight = weight
+        self.weight, self.left = weight, WEIGHED * len(compact.people)
         self.compact, self.crossing = compact, frozenset(nest.crossing)
         self.keys: list[str | None] = [*(term.key for term in compact.problem.terms), None]
         places: dict[str | None, int] = {key: place for place, key in enumerate(self.keys[:-1])} | {None: OUT}
@@ -70,7 +72,7 @@ class Exchange:
         rule, counts = self.compact.groups[group], self.counts[group]
         for term, (low, high) in enumerate(zip(rule.low, rule.high, strict=True)):
             for member in self.members[group]:
-                if low <= counts[term] <= high:
+                if low <= counts[term] <= high or self.left <= 0:
                     break
                 if (self.term_of[member] == term) == (counts[term] > high):
                     mended |= self._move(member, term if counts[term] < low else None, paying)
@@ -105,7 +107,7 @@ class Exchange:
 
     def _weigh(self, first: int, second: int, to: int) -> _Swap | None:
         """None where the exchange is not allowed or mends nothing."""
-        here = self.term_of[first]
+        here, self.left = self.term_of[first], self.left - 1
         if not self._may(first, to) or (second != OUT and not self._may(second, here)):
             return None
         price = self._price(first, to) - self._price(first, here)

@@ -85,8 +85,8 @@ def _add_band(model: Model, group: Group, place: int, term: int) -> None:
     if low > 0 or high < group.size:
         model.bands[place, term] = rows.row(low, high, on)
     for bend_low, bend_high, price in group.bends:
-        under = rows.column(price, INFINITE, whole=False)
-        over = rows.column(price, INFINITE, whole=False)
+        under = rows.column(price, max(0, bend_low), whole=False)
+        over = rows.column(price, max(0, group.size - bend_high), whole=False)
         ones = [1.0] * len(on)
         rows.row(bend_low, INFINITE, [*on, under], [*ones, 1.0])
         rows.row(-INFINITE, bend_high, [*on, over], [*ones, -1.0])
@@ -103,7 +103,7 @@ def _add_gather(model: Model, compact: Compact, group: Group, place: int) -> Non
         rows.row(-INFINITE, 0, [*on, used[-1]], [*[1.0] * len(on), -float(min(group.high[term], group.size))])
         for column in on:
             rows.row(-INFINITE, 0, [column, used[-1]], [1.0, -rows.upper[column]])
-    model.extra[place] = rows.column(group.gather, INFINITE, whole=False)
+    model.extra[place] = rows.column(group.gather, len(used), whole=False)
     rows.row(-INFINITE, 1, [*used, model.extra[place]], [*[1.0] * len(used), -1.0])
 
 

@@ -2,7 +2,7 @@
 
 import math
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from time import perf_counter
 
 import highspy
@@ -13,6 +13,10 @@ from ortoo_solvers.core.progress import Watch
 from ortoo_solvers.core.stop import Stop
 
 INFINITE = highspy.kHighsInf
+# Costs are whole numbers: a bound of 4.2 is one of 5, one of 4.0005 is 4, because the engine reckons in floats.
+SLACK = 1e-3
+
+Floats = NDArray[np.float64]
 
 
 class _Quiet(highspy.Highs):
@@ -28,10 +32,21 @@ class _Quiet(highspy.Highs):
 class Outcome:
     """``values`` None: nothing found. ``bound``: no solution is below it (-inf when nothing is known)."""
 
-    values: NDArray[np.float64] | None
+    values: Floats | None
     value: float
     bound: float
     optimal: bool
+    infeasible: bool
+
+
+@dataclass(slots=True)
+class Relaxed:
+    """``values`` None: none found. No solution is below ``low``, and one that has a column one step off the bound at which ``reduced`` wants
+    it isn't below ``low`` plus that column's ``reduced`` cost."""
+
+    values: Floats | None
+    low: float
+    reduced: Floats | None
     infeasible: bool
 
 
@@ -46,7 +61,6 @@ class Rows:
     starts: list[int] = field(default_factory=lambda: [0])
     columns: list[int] = field(default_factory=list)
     factors: list[float] = field(default_factory=list)
-    fixed_cost: float = 0.0
 
     def column(self, cost: float, upper: float, *, whole: bool = True, lower: float = 0.0) -> int:
         """A new column from ``lower`` to ``upper``; returns its place."""
@@ -74,18 +88,61 @@ class Rows:
         stop: Stop | None = None,
         watch: Watch | None = None,
         seed: int = 0,
-        start: NDArray[np.float64] | None = None,
+        start: Floats | None = None,
         began: float | None = None,
     ) -> Outcome:
         """Costs of whole-number columns being whole numbers, the optimum is proved once the gap is below
         one."""
-        talk = _Talk(stop, watch, self.fixed_cost, perf_counter() if began is None else began)
+        talk = _Talk(stop, watch, perf_counter() if began is None else began)
         outcome = self._run(talk, seed, start)
         if start is not None and outcome.optimal and not self._is_worth(outcome):
             outcome = self._run(talk, seed, None)
         return talk.sift(outcome)
 
-    def _run(self, talk: "_Talk", seed: int, start: NDArray[np.float64] | None) -> Outcome:
+    def relax(self, stop: Stop | None = None) -> Relaxed:
+        """The optimum where columns need not be whole; ``low`` and ``reduced`` are reckoned here from the duals."""
+        if not self.costs:
+            broken = any(low > 0 for low in self.row_lower) or any(high < 0 for high in self.row_upper)
+            return Relaxed(None if broken else np.zeros(0), 0.0, np.zeros(0), infeasible=broken)
+        talk = _Talk(stop, None, perf_counter())
+        engine = _Quiet()  # type: ignore[no-untyped-call]
+        model = self._model()
+        model.integrality_ = []
+        engine.passModel(model)
+        talk.listen(engine)
+        engine.run()
+        if talk.error is not None:
+            raise talk.error
+        status = engine.getModelStatus()
+        if status != highspy.HighsModelStatus.kOptimal:
+            return Relaxed(None, -math.inf, None, infeasible=status == highspy.HighsModelStatus.kInfeasible)
+        solution = engine.getSolution()
+        low, reduced = self._bound(np.array(solution.row_dual))
+        return Relaxed(np.array(solution.col_value), low, reduced, infeasible=False)
+
+    def _bound(self, prices: Floats) -> tuple[float, Floats]:
+        """No solution is below that, whatever price each row has, so the engine's rounding can't spoil it; and what
+        each column still costs with these prices paid."""
+        lows, highs = np.array(self.row_lower), np.array(self.row_upper)
+        prices = np.where(np.isfinite(lows), prices, np.minimum(prices, 0))
+        prices = np.where(np.isfinite(highs), prices, np.maximum(prices, 0))
+        paid = np.repeat(prices, np.diff(self.starts)) * np.array(self.factors)
+        reduced: Floats = np.array(self.costs, dtype=float) - np.bincount(
+            np.array(self.columns, dtype=np.int64), weights=paid, minlength=len(self.costs)
+        )
+        of_rows = prices * np.where(prices > 0, np.where(np.isfinite(lows), lows, 0), np.where(np.isfinite(highs), highs, 0))
+        of_columns = reduced * np.where(reduced > 0, self.lower, self.upper)
+        terms = np.concatenate([of_rows, of_columns])
+        return math.fsum(terms) - 1e-12 * float(np.abs(terms).sum()), reduced
+
+    def few(self, reduced: Floats, most: float) -> "Rows":
+        """The same without the columns of which one more costs more than ``most`` beyond the bound."""
+        lower, upper = np.array(self.lower), np.array(self.upper)
+        held_low, held_high = reduced > most + SLACK, reduced < -most - SLACK
+        upper[held_low], lower[held_high] = lower[held_low], upper[held_high]
+        return replace(self, lower=lower.tolist(), upper=upper.tolist())
+
+    def _run(self, talk: "_Talk", seed: int, start: Floats | None) -> Outcome:
         engine = _Quiet()  # type: ignore[no-untyped-call]
         engine.setOptionValue("mip_rel_gap", 0.0)
         engine.setOptionValue("mip_abs_gap", 0.99)
@@ -105,13 +162,13 @@ class Rows:
         """Where presolve alone finds the optimum, HiGHS 1.16 gives its value, but the columns of the start."""
         if outcome.values is None:
             return False
-        value = float(np.dot(outcome.values, self.costs)) + self.fixed_cost
+        value = float(np.dot(outcome.values, self.costs))
         return abs(value - outcome.value) <= 1e-6 * max(1.0, abs(value))
 
     def _model(self) -> highspy.HighsLp:
         model = highspy.HighsLp()
         model.num_col_, model.num_row_ = len(self.costs), len(self.row_lower)
-        model.col_cost_, model.offset_ = np.array(self.costs, dtype=float), self.fixed_cost
+        model.col_cost_ = np.array(self.costs, dtype=float)
         model.col_lower_, model.col_upper_ = (
             np.array(self.lower, dtype=float),
             np.array(self.upper, dtype=float),
@@ -145,7 +202,6 @@ class _Talk:
 
     stop: Stop | None
     watch: Watch | None
-    fixed_cost: float
     began: float
     best: float | None = None
     bound: float | None = None

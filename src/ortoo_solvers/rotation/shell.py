@@ -8,8 +8,9 @@ from ortoo_solvers.core.json import read, write
 from ortoo_solvers.core.shell import COLLIDE, NOTHING_FOUND, SOLVED, add_common_arguments, reading, stop_on_signal, writing
 from ortoo_solvers.core.stop import Stop
 from ortoo_solvers.rotation.problem import Problem
+from ortoo_solvers.rotation.search import NothingFound, RulesCollide
 from ortoo_solvers.rotation.sentences import Sentences
-from ortoo_solvers.rotation.solve import NothingFound, RulesCollide, solve
+from ortoo_solvers.rotation.solve import solve
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:

@@ -15,8 +15,9 @@ from ortoo_solvers.rotation.flow import Network, OutOfRange, Unmeetable, nest_gr
 from ortoo_solvers.rotation.pools import change_weight, pool_people, seat
 from ortoo_solvers.rotation.problem import Problem, Solution
 from ortoo_solvers.rotation.residual import Move, Residual
+from ortoo_solvers.rotation.search import RulesCollide
 from ortoo_solvers.rotation.shortage import Mend, Short, Shortage
-from ortoo_solvers.rotation.solve import RulesCollide, solve
+from ortoo_solvers.rotation.solve import solve
 
 
 @dataclass(frozen=True, slots=True)

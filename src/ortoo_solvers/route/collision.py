@@ -15,7 +15,7 @@ HEAVY = 2
 
 @dataclass(frozen=True, slots=True)
 class HallDay:
-    """A day that a hall is free. ``why``: "" usable, "window" outside the tour, "pin" pinned elsewhere, "talks" ``talks`` are
+    """A day that a hall is free. ``why``: "" usable, "window" outside the tour, "early" before the stop's earliest, "pin" pinned elsewhere, "talks" ``talks`` are
     covered by nobody."""
 
     hall: str
@@ -80,7 +80,8 @@ def cheapest_loosening(problem: Problem) -> tuple[Step, ...]:
         more = cheapest_loosening(_only(problem, rest)) if rest else ()
         return (*(Step("hall", stop=stop.key) for stop in bare), *more)
     within = _loosening(problem, problem.ends)
-    longer = _loosening(problem, problem.ends + 2 * len(problem.stops) + 2)
+    longest = max(problem.ends, *(stop.earliest or problem.ends for stop in problem.stops)) + 2 * len(problem.stops) + 2
+    longer = _loosening(problem, longest)
     tried = [_needed(problem, steps) for steps in (within, longer) if steps is not None]
     return min(tried, key=lambda steps: sum(HEAVY if step.kind in ("longer", "speaker_day") else 1 for step in steps))
 
@@ -147,6 +148,8 @@ def _days(problem: Problem, stop: Stop) -> Iterator[HallDay]:
     for day, hall in sorted((day, each.key) for each in stop.halls for day in each.days):
         if not choices.within(day):
             yield HallDay(hall, day, "window")
+        elif stop.too_early(day):
+            yield HallDay(hall, day, "early")
         elif not choices.pinned(stop.key, hall, day):
             yield HallDay(hall, day, "pin")
         elif uncovered := choices.casts[day].uncovered:
@@ -171,7 +174,7 @@ def _relaxed(problem: Problem, last: int) -> list[Option]:
     for number, stop in enumerate(problem.stops):
         for hall in stop.halls:
             place = problem.places.index(hall.place)
-            for day in range(problem.starts, last + 1):
+            for day in range(max(problem.starts, problem.starts if stop.earliest is None else stop.earliest), last + 1):
                 price = talks[day] + (day not in hall.days) + (not choices.pinned(stop.key, hall.key, day))
                 key = (number, place, day)
                 if key not in found or price < found[key].price:

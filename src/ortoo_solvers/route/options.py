@@ -71,5 +71,5 @@ class Choices:
         return [
             Option(number, place, day, hall.key, self.price(stop.key, hall.key, day))
             for day in days
-            if self.pinned(stop.key, hall.key, day)
+            if self.pinned(stop.key, hall.key, day) and not stop.too_early(day)
         ]

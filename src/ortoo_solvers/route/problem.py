@@ -24,11 +24,19 @@ class Hall:
 
 @dataclass(frozen=True, slots=True)
 class Stop:
-    """A city that is visited once, in one of its halls; halls' keys are unique within the stop."""
+    """A city that is visited once, in one of its halls; halls' keys are unique within the stop.
+
+    ``earliest``: no day before it may be used, though a hall be free (of a tour under way, the days that are over).
+    """
 
     key: str
     halls: tuple[Hall, ...]
     name: str = ""
+    earliest: int | None = None
+
+    def too_early(self, day: int) -> bool:
+        """Whether the day lies before ``earliest``."""
+        return self.earliest is not None and day < self.earliest
 
 
 @dataclass(frozen=True, slots=True)

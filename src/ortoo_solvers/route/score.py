@@ -13,7 +13,7 @@ class Reason:
     """One thing that a tour breaks.
 
     ``kind``: "missing" (a stop not visited), "twice", "unknown", "hall_day" (hall not free), "window" (day outside the
-    tour), "too_soon" (no time for the way), "talk_missing", "blocked" (who gives it cannot come), "not_understudy",
+    tour), "early" (before the stop's earliest), "too_soon" (no time for the way), "talk_missing", "blocked" (who gives it cannot come), "not_understudy",
     "not_needed" (an understudy although the speaker could come), "too_many_talks", "first", "last", "pin".
     """
 
@@ -48,7 +48,7 @@ def score(problem: Problem, solution: Solution | Sequence[Visit]) -> Score:
     ways = [problem.length(here, there) for here, there in pairwise(places)]
     reasons = [
         *_of_stops(stops, visits, halls),
-        *_of_days(problem, known, halls),
+        *_of_days(problem, known, halls, stops),
         *(Reason("too_soon", after.stop, after.day) for (before, after), way in zip(pairwise(known), ways, strict=True)
           if after.day - before.day < (2 if way > problem.rest_beyond else 1)),
         *(reason for visit in visits for reason in _of_talks(problem, visit)),
@@ -67,12 +67,17 @@ def _of_stops(stops: Mapping[str, Stop], visits: Sequence[Visit], halls: Mapping
     yield from (Reason("unknown", visit.stop, visit.day) for visit in visits if (visit.stop, visit.hall) not in halls)
 
 
-def _of_days(problem: Problem, visits: Sequence[Visit], halls: Mapping[tuple[str, str], Hall]) -> Iterator[Reason]:
+def _of_days(
+    problem: Problem, visits: Sequence[Visit], halls: Mapping[tuple[str, str], Hall], stops: Mapping[str, Stop]
+) -> Iterator[Reason]:
     for visit in visits:
         if visit.day not in halls[visit.stop, visit.hall].days:
             yield Reason("hall_day", visit.stop, visit.day)
         if not problem.starts <= visit.day <= problem.ends:
             yield Reason("window", visit.stop, visit.day)
+        earliest = stops[visit.stop].earliest
+        if earliest is not None and visit.day < earliest:
+            yield Reason("early", visit.stop, visit.day)
 
 
 def _of_talks(problem: Problem, visit: Visit) -> Iterator[Reason]:

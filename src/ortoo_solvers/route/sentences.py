@@ -5,15 +5,15 @@ from datetime import date
 
 from ortoo_solvers.route.collision import Collision, HallDay, Step, StopDays
 from ortoo_solvers.route.distance import kilometres
-from ortoo_solvers.route.problem import Problem
+from ortoo_solvers.route.problem import Problem, Talk
 
 _ZH = {
     "no_day": "以下站点没有可用的日子：",
     "no_order": "以下站点各自都有可用的日子，但排不成一条线路，缺了其中任何一站才排得开：",
     "first": "（首站）", "last": "（末站）", "no_hall": "没有任何场地可用日期", "list": "、", "clauses": "；", "end": "。",
-    "usable": "{days}可用", "window": "{hall}{day}不在巡讲日期内", "pin": "{hall}{day}与固定的安排不符",
-    "talks": "{hall}{day}：{why}", "blocked": "{speaker}那天不能参加，{understudy}",
-    "nobody": "没有指定替讲人", "also": "替讲人{people}也不能参加或已讲满{most}场",
+    "usable": "{days}可用", "window": "{hall}{day}不在巡讲日期内", "early": "{hall}{day}太早", "pin": "{hall}{day}与固定的安排不符",
+    "where": "{hall}{day}", "talks": "{where}：{why}", "blocked": "{speaker}那天不能参加，{understudy}",
+    "nobody": "没有指定替讲人", "away": "替讲人{people}也不能参加", "full": "替讲人{people}已讲满{most}场",
     "too_many": "{speaker}一站要讲超过{most}场",
     "far": "{here}到{there}{km:.1f}公里，中间须空一天", "mend": "改动最小的办法：{steps}。",
     "hall_day": "{stop}的{hall}再争取{day}这一天", "understudy": "{day}请{people}替{speaker}讲《{talk}》",
@@ -23,9 +23,9 @@ _EN = {
     "no_day": "These stops have no possible day: ",
     "no_order": "Each of these stops has possible days, but they do not fit one after another; without any one of them they would: ",
     "first": " (first stop)", "last": " (last stop)", "no_hall": "no hall is free on any day", "list": ", ", "clauses": "; ", "end": ".",
-    "usable": "{days} possible", "window": "{hall} on {day}: outside the tour's days", "pin": "{hall} on {day}: pinned elsewhere",
-    "talks": "{hall} on {day}: {why}", "blocked": "{speaker} cannot come and {understudy}",
-    "nobody": "no understudy is named", "also": "the understudy {people} cannot come either or has {most} talks already",
+    "usable": "{days} possible", "window": "{hall} on {day}: outside the tour's days", "early": "{hall} on {day}: too early", "pin": "{hall} on {day}: pinned elsewhere",
+    "where": "{hall} on {day}", "talks": "{where}: {why}", "blocked": "{speaker} cannot come and {understudy}",
+    "nobody": "no understudy is named", "away": "the understudy {people} cannot come either", "full": "the understudy {people} has {most} talks already",
     "too_many": "{speaker} would have more than {most} talks at one stop",
     "far": "{here} to {there} is {km:.1f} km, with a day of travel between", "mend": "The cheapest loosening: {steps}.",
     "hall_day": "{stop}: {hall} on {day} too", "understudy": "on {day} {people} stands in for {speaker} ({talk})",
@@ -63,7 +63,7 @@ class Sentences:
         marks = "".join(self.words[mark] for mark in ("first", "last") if getattr(self.problem, mark) == days.stop)
         usable = sorted({each.day for each in days.days if not each.why})
         parts = [self.words["usable"].format(days=self.words["list"].join(map(self.day, usable)))] if usable else []
-        parts += [self._hall_day(days.stop, each) for each in days.days if each.why]
+        parts += self._hall_days(days.stop, [each for each in days.days if each.why])
         colon = ": " if self.words is _EN else "："
         return f"{self.stops[days.stop]}{marks}{colon}{self.words['clauses'].join(parts) or self.words['no_hall']}{self.words['end']}"
 
@@ -71,14 +71,24 @@ class Sentences:
         """One loosening."""
         talk = self.talks.get(step.talk)
         return self.words["step_pin" if step.kind == "pin" else step.kind].format(
-            stop=self.stops.get(step.stop, ""), hall=self.halls.get((step.stop, step.hall), ""), day=self.day(step.day),
+            stop=self.stops.get(step.stop, ""), hall=self.halls.get((step.stop, step.hall), ""),
+            day="" if step.kind == "hall" else self.day(step.day),
             people=self.words["or"].join(self.people[key] for key in step.people), talk=talk.name or talk.key if talk else "",
             speaker=self.people[talk.speaker] if talk else "",
         )  # fmt: skip
 
-    def _hall_day(self, stop: str, each: HallDay) -> str:
-        why = self.words["clauses"].join(self.uncovered(talk, each.day) for talk in each.talks)
-        return self.words[each.why].format(hall=self.halls[stop, each.hall], day=self.day(each.day), why=why)
+    def _hall_days(self, stop: str, days: list[HallDay]) -> list[str]:
+        """What stands in the way, once for all the hall days that it concerns."""
+        together: dict[tuple[str, str], list[HallDay]] = {}
+        for each in days:
+            why = self.words["clauses"].join(self.uncovered(talk, each.day) for talk in each.talks)
+            together.setdefault((each.why, why) if why else (each.why, f"{each.hall} {each.day}"), []).append(each)
+        return [self._together(stop, kind, why, alike) for (kind, why), alike in together.items()]
+
+    def _together(self, stop: str, kind: str, why: str, days: list[HallDay]) -> str:
+        names = [(self.halls[stop, each.hall], self.day(each.day)) for each in days]
+        where = self.words["list"].join(self.words["where"].format(hall=hall, day=day) for hall, day in names)
+        return self.words[kind].format(hall=names[0][0], day=names[0][1], where=where, why=why)
 
     def uncovered(self, key: str, day: int) -> str:
         """Why nobody may give the talk on the day."""
@@ -86,9 +96,20 @@ class Sentences:
         blocked = {speaker.key for speaker in self.problem.speakers if day in speaker.blocked}
         if talk.speaker not in blocked:
             return self.words["too_many"].format(speaker=self.people[talk.speaker], most=self.problem.most_talks)
-        named = self.words["list"].join(self.people[person] for person in talk.understudies)
-        also = self.words["also"].format(people=named, most=self.problem.most_talks) if named else self.words["nobody"]
+        also = self._no_understudy(talk, blocked)
         return self.words["blocked"].format(speaker=self.people[talk.speaker], understudy=also)
+
+    def _no_understudy(self, talk: Talk, blocked: set[str]) -> str:
+        """Why none of those named helps: away as well, or with all the talks that one may give."""
+        parts = []
+        for kind, people in (
+            ("away", [one for one in talk.understudies if one in blocked]),
+            ("full", [one for one in talk.understudies if one not in blocked]),
+        ):
+            if people:
+                named = self.words["list"].join(self.people[person] for person in people)
+                parts.append(self.words[kind].format(people=named, most=self.problem.most_talks))
+        return ("，" if self.words is _ZH else ", ").join(parts) or self.words["nobody"]
 
 
 def _ordinal(number: int, language: str) -> str:

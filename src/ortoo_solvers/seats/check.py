@@ -33,11 +33,13 @@ def check_problem(problem: "Problem") -> None:
 
 def _check_delegation(delegation: "Delegation") -> None:
     where = f"delegation {delegation.key!r}"
-    for name in ("asked", "floor", "wheelchairs", "priority"):
+    for name in ("asked", "floor", "wheelchairs", "companions", "priority"):
         if not 0 <= getattr(delegation, name) <= MOST_SEATS:
             raise Misfit(f"{where}: {name} is {getattr(delegation, name)}, must be from 0 to {MOST_SEATS}")
     if delegation.ceiling is not None and delegation.ceiling < 0:
         raise Misfit(f"{where}: ceiling is {delegation.ceiling}, must be 0 or more")
+    if delegation.companions > delegation.wheelchairs:
+        raise Misfit(f"{where}: {delegation.companions} companions for {delegation.wheelchairs} wheelchairs")
     if delegation.least > delegation.most:
         raise Misfit(f"{where}: floor {delegation.least} is above {delegation.most}, the most it may have")
 

@@ -17,7 +17,7 @@ class Plan:
     @cached_property
     def rows(self) -> dict[int, int]:
         """Line → its number as a row of seats, from 1."""
-        seated = [number for number, line in enumerate(self.lines) if set(line) & set("ow")]
+        seated = [number for number, line in enumerate(self.lines) if set(line) & set("owx")]
         return {line: row for row, line in enumerate(seated, 1)}
 
     @cached_property
@@ -29,6 +29,21 @@ class Plan:
     def wheelchair_places(self) -> tuple[Place, ...]:
         """Places for wheelchairs."""
         return tuple(self._having("w"))
+
+    def beside(self, spot: Place) -> list[Place]:
+        """Seats next to a wheelchair place: those at its side first, then before and behind it."""
+        return [other for other in neighbours(spot) if other in self._known]
+
+    @cached_property
+    def _known(self) -> frozenset[Place]:
+        return frozenset(self.seats)
+
+    def without(self, spots: Iterable[Place]) -> "Plan":
+        """The same hall with these seats kept free."""
+        lines = [list(line) for line in self.lines]
+        for line, column in spots:
+            lines[line][column] = "x"
+        return Plan(tuple("".join(line) for line in lines))
 
     @cached_property
     def names(self) -> dict[Place, str]:

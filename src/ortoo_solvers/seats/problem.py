@@ -4,7 +4,7 @@ Keys are text and unique; names are only for messages.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from ortoo_solvers.seats.check import check_problem
 
@@ -12,7 +12,8 @@ from ortoo_solvers.seats.check import check_problem
 @dataclass(frozen=True, slots=True)
 class Delegation:
     """Asks for ``asked`` seats. ``priority``: 1 is served before 2. ``floor``: seats it gets whatever its class; ``ceiling``
-    None for what it asked. ``wheelchairs``: how many of its people need a wheelchair place; they count as its floor too."""
+    None for what it asked. ``wheelchairs``: how many of its people need a wheelchair place; ``companions``: how many of those
+    bring somebody who sits beside them. Both are among ``asked`` and count as its floor too."""
 
     key: str
     asked: int
@@ -21,11 +22,12 @@ class Delegation:
     ceiling: int | None = None
     wheelchairs: int = 0
     name: str = ""
+    companions: int = 0
 
     @property
     def least(self) -> int:
         """What it gets in any case."""
-        return max(self.floor, self.wheelchairs)
+        return max(self.floor, self.wheelchairs + self.companions)
 
     @property
     def most(self) -> int:
@@ -101,8 +103,9 @@ class ClassShare:
 
 @dataclass(frozen=True, slots=True)
 class Blocks:
-    """Who sits where. ``places``, ``wheelchairs``: delegation's key to its seats as "row-seat", rows from the front and seats from
-    the left, counted from 1. ``pieces``: connected blocks of all delegations together. ``front``: row numbers added up, for
+    """Who sits where. ``places``, ``wheelchairs``, ``companions``: delegation's key to its seats as "row-seat", rows from the front
+    and seats from the left, counted from 1; each companion beside one of its own delegation's wheelchairs. Companions for whom
+    no such seat is left sit with the others. ``pieces``: connected blocks of all delegations together, ``companions`` apart. ``front``: row numbers added up, for
     each class over all seats of it and of the classes before it; less is nearer to the front. Neither can be below its bound
     (``front_bound`` whatever the pieces). ``optimal``: the fewest pieces are proved."""
 
@@ -113,6 +116,7 @@ class Blocks:
     front: int
     front_bound: int
     optimal: bool
+    companions: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

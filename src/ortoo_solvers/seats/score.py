@@ -1,11 +1,13 @@
 """The judge: seats given and seats taken, counted straight from the problem, knowing nothing of how they were found."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from ortools.graph.python import max_flow
+
 from ortoo_solvers.seats.plan import Place, Plan, neighbours
-from ortoo_solvers.seats.problem import Delegation, Problem, Solution
+from ortoo_solvers.seats.problem import Blocks, Delegation, Problem, Solution
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,7 +16,9 @@ class Reason:
 
     ``kind``: "missing" (a delegation without a share), "floor", "ceiling", "capacity" (more given than there is, or seats left
     while somebody wants one), "class" (a later class has more than its floor while an earlier one wants), "quotient" (a seat
-    is owed by Sainte-Laguë to ``delegation`` from ``other``), "place" (unknown or wrong kind), "taken" (twice), "count".
+    is owed by Sainte-Laguë to ``delegation`` from ``other``), "place" (unknown or wrong kind), "taken" (twice), "count",
+    "companion" (beside none of the own wheelchairs, or one of these has two), "alone" (companions sit with the others
+    though there are seats beside wheelchair places for more of them).
     """
 
     kind: str
@@ -39,7 +43,7 @@ def score(problem: Problem, solution: Solution) -> Score:
     reasons = [*_of_numbers(problem, given), *_of_pairs(problem, given)]
     pieces: dict[str, int] = {}
     if solution.blocks is not None:
-        reasons += _of_places(problem, given, solution.blocks.places, solution.blocks.wheelchairs)
+        reasons += [*_of_places(problem, given, solution.blocks), *_of_companions(problem, solution.blocks)]
         spots = {name: spot for spot, name in Plan(problem.hall).names.items()}
         pieces = {key: _count_pieces({spots[n] for n in names if n in spots}) for key, names in solution.blocks.places.items()}
     split = tuple(key for key, number in pieces.items() if number > 1)
@@ -50,7 +54,7 @@ def _of_numbers(problem: Problem, given: Mapping[str, int]) -> Iterator[Reason]:
     for each in problem.delegations:
         if each.key not in given:
             yield Reason("missing", each.key)
-        elif given[each.key] < max(each.floor, each.wheelchairs):
+        elif given[each.key] < _least(each):
             yield Reason("floor", each.key)
         elif given[each.key] > _most(each):
             yield Reason("ceiling", each.key)
@@ -67,7 +71,7 @@ def _of_pairs(problem: Problem, given: Mapping[str, int]) -> Iterator[Reason]:
             continue
         for giver in known:
             mine, theirs = given[taker.key], given[giver.key]
-            if theirs <= max(giver.floor, giver.wheelchairs):
+            if theirs <= _least(giver):
                 continue
             if giver.priority > taker.priority:
                 yield Reason("class", taker.key, giver.key)
@@ -75,20 +79,48 @@ def _of_pairs(problem: Problem, given: Mapping[str, int]) -> Iterator[Reason]:
                 yield Reason("quotient", taker.key, giver.key)
 
 
-def _of_places(
-    problem: Problem, given: Mapping[str, int], places: Mapping[str, tuple[str, ...]], wheelchairs: Mapping[str, tuple[str, ...]]
-) -> Iterator[Reason]:
-    plan = Plan(problem.hall)
+def _of_places(problem: Problem, given: Mapping[str, int], blocks: Blocks) -> Iterator[Reason]:
+    plan, places, wheelchairs, companions = Plan(problem.hall), blocks.places, blocks.wheelchairs, blocks.companions
     signs = {name: problem.hall[line][column] for (line, column), name in plan.names.items()}
-    taken = Counter(name for names in (*places.values(), *wheelchairs.values()) for name in names)
-    for kind, of in (("o", places), ("w", wheelchairs)):
+    taken = Counter(name for names in (*places.values(), *wheelchairs.values(), *companions.values()) for name in names)
+    for kind, of in (("o", places), ("w", wheelchairs), ("o", companions)):
         for key, names in of.items():
             yield from (Reason("place", key) for name in names if signs.get(name) != kind)
             yield from (Reason("taken", key) for name in names if taken[name] > 1)
     for each in problem.delegations:
-        chairs, seats = len(wheelchairs.get(each.key, ())), len(places.get(each.key, ()))
-        if chairs != each.wheelchairs or seats != given.get(each.key, 0) - each.wheelchairs:
+        chairs, beside = len(wheelchairs.get(each.key, ())), len(companions.get(each.key, ()))
+        seats = len(places.get(each.key, ()))
+        if chairs != each.wheelchairs or beside > each.companions or seats + beside != given.get(each.key, 0) - chairs:
             yield Reason("count", each.key)
+
+
+def _of_companions(problem: Problem, blocks: Blocks) -> Iterator[Reason]:
+    plan = Plan(problem.hall)
+    spots = {name: spot for spot, name in plan.names.items()}
+    for key, names in blocks.companions.items():
+        chairs = [spots[name] for name in blocks.wheelchairs.get(key, ()) if name in spots]
+        if _matched([spots[name] for name in names if name in spots], chairs) < len(names):
+            yield Reason("companion", key)
+    wanted, beside = sum(each.companions for each in problem.delegations), sum(map(len, blocks.companions.values()))
+    if beside < min(wanted, _matched(plan.seats, plan.wheelchair_places)):
+        yield Reason("alone")
+
+
+def _matched(seats: Sequence[Place], chairs: Sequence[Place]) -> int:
+    """How many of the seats can be beside a wheelchair each, counted as a flow from seats to wheelchair places."""
+    number = {chair: c for c, chair in enumerate(chairs)}
+    ways = [(s, number[spot]) for s, seat in enumerate(seats) for spot in neighbours(seat) if spot in number]
+    flow = max_flow.SimpleMaxFlow()
+    source, sink = len(seats) + len(chairs), len(seats) + len(chairs) + 1
+    for s, c in ways:
+        flow.add_arc_with_capacity(s, len(seats) + c, 1)
+    for s in {s for s, _c in ways}:
+        flow.add_arc_with_capacity(source, s, 1)
+    for c in {c for _s, c in ways}:
+        flow.add_arc_with_capacity(len(seats) + c, sink, 1)
+    if ways:
+        flow.solve(source, sink)
+    return int(flow.optimal_flow()) if ways else 0
 
 
 def _count_pieces(places: set[Place]) -> int:
@@ -100,6 +132,10 @@ def _count_pieces(places: set[Place]) -> int:
             edge = {other for spot in edge for other in neighbours(spot)} & left
             left -= edge
     return number
+
+
+def _least(each: Delegation) -> int:
+    return max(each.floor, each.wheelchairs + each.companions)
 
 
 def _most(each: Delegation) -> int:

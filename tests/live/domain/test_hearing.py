@@ -9,10 +9,11 @@ from tests.hub.running import RunningHub, running
 
 from ortoo.kernel.actor import SYSTEM
 from ortoo.live.domain.hearing import MOST_QUESTIONS, take_over
-from ortoo.live.domain.poll import make_poll, open_poll, result_of
+from ortoo.live.domain.poll import make_poll, open_poll
 from ortoo.live.domain.question import move_question
 from ortoo.live.domain.session import close_live, renew_live_link
 from ortoo.live.models import Device, HeardThrough, LiveSession, Question, Reaction
+from ortoo.live.queries import results_of
 
 pytestmark = pytest.mark.django_db
 
@@ -76,7 +77,7 @@ def test_last_answer_of_a_device_counts_while_the_poll_is_open(hub: RunningHub, 
     for number, choice in enumerate([0, 1, 7, True]):
         said(hub, session, "answer", {"poll": poll.pk, "choice": choice}, id=f"p{number}")
     take_over(hub.said)
-    assert result_of(poll) == [0, 1]
+    assert results_of([poll])[poll.pk] == [0, 1]
 
 
 def test_one_device_cannot_fill_the_desk(hub: RunningHub, session: LiveSession) -> None:

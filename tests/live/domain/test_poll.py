@@ -7,6 +7,7 @@ from ortoo.kernel.actor import SYSTEM
 from ortoo.live.domain import poll as verbs
 from ortoo.live.domain.question import QuestionIsSo, move_question
 from ortoo.live.models import LiveSession, PollAnswer, Question
+from ortoo.live.queries import results_of
 
 pytestmark = pytest.mark.django_db
 
@@ -25,7 +26,7 @@ def test_poll_wants_a_text_and_two_to_eight_different_choices(session: LiveSessi
 def test_result_counts_by_choice(session: LiveSession) -> None:
     poll = verbs.make_poll(session, "问", ["一", "二", "三"], by=SYSTEM)
     PollAnswer.objects.bulk_create(PollAnswer(poll=poll, device=str(n), choice=2 * (n > 0)) for n in range(3))
-    assert verbs.result_of(poll) == [1, 0, 2]
+    assert results_of([poll])[poll.pk] == [1, 0, 2]
 
 
 def test_poll_turned_as_it_is_refused(session: LiveSession) -> None:

@@ -2,7 +2,9 @@
 
 import io
 import zlib
+from collections.abc import Callable
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -14,6 +16,8 @@ from ortoo.kernel import clock
 from ortoo.kernel.actor import SYSTEM
 from ortoo.kernel.models import AuditEntry
 from ortoo.live.domain.door import code_of
+from ortoo.live.domain.session import close_live, open_live, session_of
+from ortoo.live.domain.session import code_of as code_for
 from ortoo.live.domain.site import renew_link
 from ortoo.live.models import HeadCount, LineTest, SitePhotograph
 from ortoo.programmes.models import Leg
@@ -37,6 +41,22 @@ def test_link_opens_the_page_for_somebody_without_an_account(tour: Tour) -> None
     assert "no-store" in answer["Cache-Control"]
     tour.site.refresh_from_db()
     assert tour.site.last_heard is not None
+
+
+def test_page_leads_to_the_lecture_for_the_screen_and_for_sound_alone(tour: Tour, settings: Any) -> None:
+    settings.HUB = "embedded"
+    session = session_of(tour.leg)
+    page = Client().get(at(tour)).content.decode()
+    for screen, more in (("wall", "?picture"), ("watch", "")):
+        assert f'href="{reverse(f"live:{screen}", args=[session.key, code_for(session, screen)])}{more}"' in page
+
+
+@pytest.mark.parametrize(("acts", "moment"), [([], "before"), ([open_live], "during"), ([open_live, close_live], "after")])
+def test_moment_of_the_count_follows_the_session(tour: Tour, acts: list[Callable[..., None]], moment: str) -> None:
+    session = session_of(tour.leg)
+    for act in acts:
+        act(session, by=SYSTEM)
+    assert Client().get(at(tour)).context["count_form"]["moment"].value() == moment
 
 
 def test_wrong_or_renewed_link_is_not_there(tour: Tour) -> None:

@@ -44,6 +44,16 @@ def test_page_may_reach_the_hub_and_nobody_else(session: LiveSession, settings: 
     assert "connect-src 'self' https://ortoo.example" in answer["Content-Security-Policy"]
 
 
+def test_picture_may_come_from_a_cache_and_only_from_that(session: LiveSession, settings: Any) -> None:
+    settings.HUB, settings.PICTURE_URL = "embedded", "https://edge.example"
+    watch = path(session, "watch")
+    answer = Client().get(watch)
+    assert f'data-picture="https://edge.example{watch}picture/master.m3u8"' in answer.text
+    policy = dict(each.strip().split(" ", 1) for each in answer["Content-Security-Policy"].split(";"))
+    assert "https://edge.example" in policy["connect-src"] and "https://edge.example" in policy["media-src"]
+    assert "edge.example" not in policy["default-src"]
+
+
 def test_reactions_are_drawn_and_named_and_need_no_letters_of_the_machine(session: LiveSession) -> None:
     page = Client().get(path(session, "watch")).text
     buttons = re.findall(r'data-reaction="(\w+)">(<svg.*?</svg>)\s*<span class="out-of-sight">([^<]+)<', page, re.DOTALL)

@@ -18,7 +18,7 @@ from ortoo.live.domain.line_test import keep_test
 from ortoo.live.domain.photograph import keep_photograph
 from ortoo.live.domain.site import register_site, say_screen
 from ortoo.live.models import HeadCount, ViewingSite
-from ortoo.people.models import Account
+from ortoo.people.models import Account, Unit
 
 Enter = Callable[[Account], Client]
 
@@ -48,6 +48,20 @@ def test_board_shows_who_needs_somebody_first(tour: Tour, enter_as: Enter) -> No
     figures = answer.context["figures"]
     assert (figures.sites, figures.tested, figures.wrong, figures.heads, figures.without) == (2, 1, 1, 80, 1)
     assert "黑屏" in answer.content.decode()
+
+
+def test_host_reads_a_site_and_gets_neither_its_link_nor_its_buttons(tour: Tour, enter_as: Enter) -> None:
+    count_heads(tour.site, CountDraft("aaaaaaaa", "during", 80), by=SYSTEM)
+    keep_photograph(tour.site, "aaaaaaaa", [jpeg()], caption="满座", by=SYSTEM)
+    client = enter_as(tour.stage.host)
+    board = client.get(at(tour, "sites") + "?leg=2").content.decode()
+    assert tour.site.name in board
+    assert at(tour, "site-cards") not in board
+    assert code_of(tour.site) not in client.get(at(tour, "site-cards") + "?leg=2").content.decode()
+    page = client.get(at(tour, "site", tour.site.key)).content.decode()
+    assert "满座" in page
+    assert code_of(tour.site) not in page
+    assert "<form" not in page.split("<main", 1)[1].split("</main")[0]
 
 
 def test_board_alone_is_what_the_page_asks_for_again(tour: Tour, enter_as: Enter) -> None:
@@ -92,13 +106,6 @@ def test_clerk_elsewhere_does_not_find_the_site(tour: Tour, enter_as: Enter) -> 
     assert client.get(at(tour, "site", tour.site.key)).status_code == 404
     assert client.get(at(tour, "site", tour.other.key)).status_code == 200
     assert tour.site.name not in client.get(at(tour, "sites")).content.decode()
-
-
-def test_host_sees_the_board_but_no_link(tour: Tour, enter_as: Enter) -> None:
-    client = enter_as(tour.stage.host)
-    assert tour.site.name in client.get(at(tour, "sites")).content.decode()
-    assert client.get(at(tour, "site", tour.site.key)).status_code == 403
-    assert code_of(tour.site) not in client.get(at(tour, "site-cards") + "?leg=2").content.decode()
 
 
 def test_cards_carry_a_link_that_opens(tour: Tour, enter_as: Enter) -> None:
@@ -147,3 +154,27 @@ def test_download_is_recorded_and_holds_what_the_board_shows(tour: Tour, enter_a
     assert len(rows) == 3
     assert [80 in row for row in rows].count(True) == 1
     assert AuditEntry.objects.get(verb="download").after["rows"] == 2
+
+
+def test_page_reckons_what_the_lines_must_carry(tour: Tour, enter_as: Callable[[Account], Client]) -> None:
+    """For whoever runs the day; a clerk sees some of the sites, and the sum of those says nothing."""
+    organiser, clerk = (enter_as(Account.objects.get(username=name)) for name in ("organiser", "clerk"))
+    address = f"/p/{tour.programme.key}/sites/?leg={tour.leg.ordinal}"
+    numbers = {"viewers_expected": 40_000, "picture_kbit": 900, "line_mbit": 100, "cache_mbit": 1000}
+    saved = organiser.post(f"/p/{tour.programme.key}/live/{tour.leg.ordinal}/lines/", numbers)
+    assert saved["Location"] == f"{address}#lines"
+    page = organiser.get(address).text
+    assert "(2 + 40,000) × 0.9 Mbit/s" in page and "36 Gbit/s" in page
+    refused = organiser.post(f"/p/{tour.programme.key}/live/{tour.leg.ordinal}/lines/", numbers | {"line_mbit": 0}, follow=True)
+    assert "36 Gbit/s" in refused.text and 'class="notice notice-error"' in refused.text
+    assert 'id="lines"' not in clerk.get(address).text
+
+
+def test_unit_is_found_by_its_name_where_only_one_has_it(tour: Tour, enter_as: Enter) -> None:
+    client, station = enter_as(tour.stage.organiser), tour.stage.units["150101002"]
+    client.post(at(tour, "site-add") + "?leg=2", form(tour, unit=station.name))
+    assert ViewingSite.objects.get(name="新大厅").unit == station
+    Unit.objects.filter(code="150201001").update(name=station.name)
+    answer = client.post(at(tour, "site-add") + "?leg=2", form(tour, name="另一个", unit=station.name))
+    assert answer.context["form"].errors["unit"]
+    assert not ViewingSite.objects.filter(name="另一个").exists()

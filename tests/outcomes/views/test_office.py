@@ -7,14 +7,19 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 from tests.outcomes.stage import Desk
+from tests.programmes import tour as tours
+from tests.programmes.stage import build
 
 from ortoo.kernel.actor import SYSTEM
 from ortoo.kernel.models import AuditEntry
+from ortoo.outcomes.domain.desk import code_of, name_speakers, open_desk, remove_addressee
 from ortoo.outcomes.domain.moderation import decide
 from ortoo.outcomes.domain.reflection import write_reflection
 from ortoo.outcomes.models import Addressee, MessageDesk, Reflection, SpeakerMessage
-from ortoo.outcomes.waiting import texts_waiting
+from ortoo.outcomes.waiting import texts_waiting, words_received
+from ortoo.people.domain.person import PersonDraft, record_persons
 from ortoo.people.models import Account
+from ortoo.programmes.domain.running_order import put_all_on
 
 Enter = Callable[[Account], Client]
 
@@ -140,3 +145,44 @@ def test_pages_ask_the_same_however_many(
             assert client.get(at(desk, name) + "?state=accepted").status_code == 200
     with django_assert_max_num_queries(14):
         reader.get(reverse("outcomes:mine"))
+
+
+def test_first_opening_lets_all_in_the_running_order_be_written_to_once(db: None) -> None:
+    stop = tours.build_tour(build()).stops[1]
+    put_all_on(stop, by=SYSTEM)
+    tellers = list(dict.fromkeys(str(each.teller) for each in stop.appearances.all()))
+    open_desk(stop, by=SYSTEM)
+    assert [each.name for each in stop.addressees.all()] == tellers
+    remove_addressee(stop.addressees.first(), by=SYSTEM)
+    open_desk(stop, by=SYSTEM)
+    assert stop.addressees.count() == len(tellers) - 1
+    assert [each.name for each in name_speakers(stop, by=SYSTEM)] == tellers[:1]
+    assert name_speakers(stop, by=SYSTEM) == []
+
+
+def test_speaker_without_an_account_reads_by_a_link(desk: Desk, enter_as: Enter) -> None:
+    client = enter_as(desk.tour.stage.organiser)
+    assert [bool(link) for _each, link in client.get(at(desk, "messages")).context["addressees"]] == [False, True]
+    Account.objects.filter(person=desk.own.person).update(is_active=False)
+    link = client.get(at(desk, "messages")).context["addressees"][0][1]
+    assert desk.own.name in Client().get(link).content.decode()
+
+
+def test_speaker_reads_accepted_reflections_with_a_name_only_where_it_was_allowed(desk: Desk, enter_as: Enter) -> None:
+    tour, organiser = desk.tour, desk.tour.stage.organiser
+    drafts = [PersonDraft(f"00030{n}", f"何某{n}", "女", tour.stage.units["150101001"].pk) for n in range(3)]
+    people = record_persons(drafts, by=SYSTEM).new
+    for person, consent in zip(people, ("no", "unnamed", "named"), strict=True):
+        write_reflection(tour.leg, person, f"话{consent}", consent, by=SYSTEM)
+    speaker = enter_as(tour.stage.participant)
+    address = reverse("outcomes:mine") + "?what=reflections"
+    assert list(speaker.get(address).context["page"]) == []
+    assert words_received(tour.stage.participant) == []
+    decide(list(Reflection.objects.all()), "accepted", programme=tour.programme, by=organiser)
+    guest = reverse("outcomes:read", args=[desk.guest.key, code_of(desk.guest)]) + "?what=reflections"
+    for answer in (speaker.get(address), Client().get(guest)):
+        page = answer.content.decode()
+        assert all(f"话{consent}" in page for consent in ("no", "unnamed", "named"))
+        assert [person.name in page for person in people] == [False, False, True]
+    assert [item.count for item in words_received(tour.stage.participant)] == [3]
+    assert words_received(tour.stage.host) == []

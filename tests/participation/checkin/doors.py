@@ -8,16 +8,16 @@ from typing import Any
 from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
-from tests.participation.delegations import House, build_house
+from tests.participation.delegations import House, build_house, lay
 from tests.programmes.stage import Stage
 
 from ortoo.kernel import clock
 from ortoo.kernel.actor import SYSTEM
 from ortoo.participation.delegations.tickets import code_of as ticket_code
-from ortoo.participation.domain.block import snake
 from ortoo.participation.domain.door import code_of, open_door
 from ortoo.participation.domain.scan import ScanDraft
-from ortoo.participation.domain.seat import hand_on, name_seats, put_blocks
+from ortoo.participation.domain.seat import hand_on
+from ortoo.participation.domain.seat_names import Name, name_seats
 from ortoo.participation.models import Door, Seat
 from ortoo.programmes.models import Leg
 
@@ -47,9 +47,9 @@ def build_hall(stage: Stage, house: House | None = None) -> Hall:
     if not house.leg.seats.exists():
         hand_on(house.leg, by=SYSTEM)
     leg = house.leg
-    put_blocks(leg, snake(((10, 10),) * 3, [(each, each.given) for each in leg.delegations.all()]), by=SYSTEM)
+    lay(leg)
     house.first.refresh_from_db()
-    name_seats(house.first, [(f"贵宾{n}", "") for n in "一二三四五六"], by=SYSTEM)
+    name_seats(house.first, [Name(f"贵宾{n}") for n in "一二三四五六"], by=SYSTEM)
     seats = list(house.first.seats.select_related("delegation").order_by("number")[:6])
     return Hall(house, open_door(leg, "北门", by=SYSTEM), open_door(leg, "南门", by=SYSTEM), seats)
 

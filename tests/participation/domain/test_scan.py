@@ -14,7 +14,7 @@ from ortoo.kernel.actor import SYSTEM
 from ortoo.live.models import Provenance, ReachEntry
 from ortoo.participation.checkin import queries
 from ortoo.participation.domain.scan import MOST_LINES, LogFull, ScanDraft, count_doors, keep_scans
-from ortoo.participation.domain.seat import name_seats
+from ortoo.participation.domain.seat_names import Name, name_seats
 from ortoo.participation.models import Door, Scan
 
 
@@ -89,7 +89,7 @@ def test_after_the_first_is_taken_back_the_second_stands(hall: Hall) -> None:
 
 def test_codes_that_are_no_ticket_of_the_stop_are_kept_and_let_nobody_in(hall: Hall) -> None:
     old = hall.code(0)
-    name_seats(hall.house.first, [("别人", "")], by=SYSTEM)
+    name_seats(hall.house.first, [Name("别人")], by=SYSTEM)
     forged = hall.code(1)[:-1] + ("2" if hall.code(1)[-1] != "2" else "3")
     keep(hall.north, line("aaaaaaaa", old), line("bbbbbbbb", forged), line("cccccccc", "https://example.org/"))
     verdicts = {scan.client_id: (scan.verdict, scan.code) for scan in queries.strangers(hall.leg)}

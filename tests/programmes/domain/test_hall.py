@@ -1,5 +1,7 @@
 """What happens to halls."""
 
+from dataclasses import replace
+
 import pytest
 from tests.programmes.tour import Tour, day
 
@@ -18,6 +20,22 @@ def test_hall_is_offered_once_by_name(tour: Tour) -> None:
 def test_plan_holds_the_seats_that_are_said(tour: Tour) -> None:
     with pytest.raises(verbs.PlanDiffers, match="20"):
         verbs.add_hall(tour.stops[0], HallDraft("剧院", 30, (), ((10, 10),)), by=SYSTEM)
+
+
+def test_other_rows_of_the_same_number_are_a_change(tour: Tour) -> None:
+    hall = verbs.add_hall(tour.stops[0], HallDraft("剧院", 40, (), ((10, 10),) * 2), by=SYSTEM)
+    assert verbs.change_hall(hall, HallDraft("剧院", 40, (), ((20,),) * 2), by=SYSTEM)
+    hall.refresh_from_db()
+    assert hall.rows == [[20], [20]]
+
+
+@pytest.mark.parametrize("place", [(0, 1), (3, 1), (1, 0), (2, 21)])
+def test_wheelchair_places_lie_in_the_plan(tour: Tour, place: tuple[int, int]) -> None:
+    draft = HallDraft("剧院", 40, (), ((10, 10),) * 2, wheelchairs=((2, 20), (1, 1), (1, 1)))
+    hall = verbs.add_hall(tour.stops[0], draft, by=SYSTEM)
+    assert (hall.wheelchair_places, hall.room_for(0), hall.room_for(1), hall.room_for(5)) == ([(1, 1), (2, 20)], 38, 39, 40)
+    with pytest.raises(verbs.NoPlaceThere):
+        verbs.change_hall(hall, replace(draft, wheelchairs=(place,)), by=SYSTEM)
 
 
 def test_chosen_hall_stays_free_on_its_day_and_cannot_be_removed(tour: Tour) -> None:

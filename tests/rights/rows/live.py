@@ -64,7 +64,7 @@ ROWS = [
     Row("live:site-add", "302 200 404 200 200 403 404 403", key),
     Row("live:sites-carry", "302 302 404 302 302 403 404 403", key, "post", {"from": "1"}),
     Row("live:site-cards", "302 200 404 200 200 200 404 403", key),
-    Row("live:site", "302 200 404 200 404 403 404 403", site),
+    Row("live:site", "302 200 404 200 404 200 404 403", site),
     Row("live:site-change", "302 200 404 200 404 403 404 403", site),
     Row("live:site-remove", "302 302 404 302 404 403 404 403", site, "post"),
     Row("live:site-link", "302 302 404 302 404 403 404 403", site, "post"),

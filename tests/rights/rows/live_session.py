@@ -47,6 +47,12 @@ def poll(cast: Cast) -> dict[str, Any]:
     return stop(cast) | {"pk": make_poll(made(cast), "问", ["一", "二"], by=SYSTEM).pk}
 
 
+def recording(cast: Cast) -> dict[str, Any]:
+    """A recording, of which the row alone is there."""
+    about = {"channel": "x-1", "name": "recording-20230619-060000.ts", "begun": timezone.now()}
+    return stop(cast) | {"pk": made(cast).recordings.get_or_create(name=about["name"], defaults=about)[0].pk}
+
+
 def screen(name: str) -> Any:
     """The secret link of a screen."""
     return lambda cast: {"key": made(cast).key, "code": code_of(made(cast), name)}
@@ -55,6 +61,8 @@ def screen(name: str) -> Any:
 HOSTED = "302 200 404 403 403 200 403 403"
 HOSTED_POST = "302 302 404 403 403 302 403 403"
 OWN_POST = "302 302 404 403 403 403 403 403"
+LINES = {"viewers_expected": 40_000, "picture_kbit": 900, "line_mbit": 100, "cache_mbit": 1000}
+SILENT = "503 503 503 503 503 503 503 503"
 EVERYBODY = "200 200 200 200 200 200 200 200"
 
 ROWS = [
@@ -66,8 +74,18 @@ ROWS = [
     Row("live:desk-question", HOSTED_POST, question, "post", {"state": "shown"}),
     Row("live:desk-poll-add", HOSTED_POST, stop, "post", {"text": "问", "choices": "一\n二"}),
     Row("live:desk-poll", HOSTED_POST, poll, "post", {"act": "open"}),
+    Row("live:lines", HOSTED_POST, stop, "post", LINES),
+    Row("live:recordings", HOSTED, stop),
+    Row("live:recording-act", HOSTED_POST, recording, "post", {"act": "hide"}),
+    Row("live:recording-act", OWN_POST, recording, "post", {"act": "keep"}),
+    # Nothing lies on this disk: who may fetch it finds nothing.
+    Row("live:recording-file", "302 404 404 403 403 404 403 403", recording),
+    Row("live:replay", "404 404 404 404 404 404 404 404", lambda cast: screen("watch")(cast) | {"pk": recording(cast)["pk"]}),
     Row("live:watch", EVERYBODY, screen("watch")),
     Row("live:picture", "404 404 404 404 404 404 404 404", lambda cast: screen("watch")(cast) | {"name": "master.m3u8"}),
+    Row("live:plain", EVERYBODY, screen("watch")),
+    # The hub is switched off here: what could not be handed on is refused, to everybody alike.
+    Row("live:plain-say", SILENT, screen("watch"), "post", {"kind": "question", "id": "a", "text": "怎么做?"}),
     Row("live:wall", EVERYBODY, screen("wall")),
     Row("live:tablet", EVERYBODY, screen("tablet")),
 ]

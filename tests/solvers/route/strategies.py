@@ -11,8 +11,8 @@ def problems(draw: st.DrawFn, most_stops: int = 4) -> Problem:
     days = draw(st.integers(size + 1, 9))
     places = tuple(f"p{n}" for n in range(draw(st.integers(1, size + 1))))
     ways = [[draw(st.integers(0, 9)) for _there in places] for _here in places]
-    stops = tuple(Stop(f"s{n}", tuple(draw(st.lists(halls(places, days), min_size=1, max_size=2, unique_by=lambda h: h.key))))
-                  for n in range(size))  # fmt: skip
+    stops = tuple(Stop(f"s{n}", tuple(draw(st.lists(halls(places, days), min_size=1, max_size=2, unique_by=lambda h: h.key))),
+                       earliest=draw(st.none() | st.integers(0, 4))) for n in range(size))  # fmt: skip
     keys = [stop.key for stop in stops]
     first = draw(st.sampled_from([None, *keys]))
     last = draw(st.sampled_from([None, *(key for key in keys if key != first or size == 1)]))

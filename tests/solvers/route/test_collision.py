@@ -1,4 +1,5 @@
 from dataclasses import replace
+from datetime import date
 
 from hypothesis import given, settings
 from tests.solvers.route.brute import best_value
@@ -74,9 +75,16 @@ def test_a_blocked_speaker_needs_an_understudy_who_could() -> None:
     problem = replace(line((4,)), speakers=speakers, talks=talks)
     collision = collide(problem)
     assert collision.stops[0].days[0].talks == ("ta",)
-    assert "甲那天不能参加，替讲人乙也不能参加或已讲满2场" in Sentences(problem, "zh").collision(collision)
+    assert "甲那天不能参加，替讲人乙也不能参加" in Sentences(problem, "zh").collision(collision)
     assert "the understudy 乙 cannot come either" in Sentences(problem, "en").collision(collision)
     assert [step.kind for step in collision.loosening] == ["hall_day"]
+
+
+def test_what_stands_in_the_way_of_several_days_is_said_once() -> None:
+    speakers = (*(Speaker(key, frozenset({4, 5}), key) for key in "ab"), Speaker("c", name="丙"))
+    talks = (Talk("ta", "a", ("c",)), Talk("tb", "b", ("c",)), Talk("tc", "c"))
+    said = Sentences(problem := replace(line((4, 5)), speakers=speakers, talks=talks), "zh").collision(collide(problem))
+    assert said.count("替讲人丙已讲满2场") <= 2 and "第4天、" in said and "第5天：" in said
 
 
 def test_days_outside_the_tour_ask_for_a_longer_one() -> None:
@@ -84,6 +92,23 @@ def test_days_outside_the_tour_ask_for_a_longer_one() -> None:
     assert [step.kind for step in collide(problem).loosening] == ["hall_day"]
     three = line((1,), (12,), (13,), (14,), ends=9)
     assert [(step.kind, step.day) for step in collide(three).loosening] == [("longer", 14)]
+
+
+def test_days_too_early_are_named_and_none_of_them_is_asked_for() -> None:
+    problem = line((1, 2), (3,), ends=9)
+    problem = replace(problem, stops=(replace(problem.stops[0], earliest=4), problem.stops[1]))
+    collision = collide(problem)
+    assert [(each.day, each.why) for each in collision.stops[0].days] == [(1, "early"), (2, "early")]
+    assert [(step.kind, step.day >= 4) for step in collision.loosening] == [("hall_day", True)]
+    over = replace(problem, stops=(replace(problem.stops[0], earliest=40), problem.stops[1]))
+    assert {step.kind for step in collide(over).loosening} == {"hall_day", "longer"}
+
+
+def test_a_stop_without_any_hall_needs_one_in_words_that_need_no_day() -> None:
+    problem = line((1,), (3,), ends=9)
+    problem = replace(problem, stops=(replace(problem.stops[0], halls=()), problem.stops[1]))
+    words = Sentences(problem, "zh", lambda day: date.fromordinal(day).isoformat())
+    assert "为s0落实场地" in words.collision(collide(problem))
 
 
 def test_pins_are_named_and_dropped() -> None:

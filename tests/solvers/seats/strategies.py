@@ -29,7 +29,9 @@ def halls(draw: st.DrawFn) -> Problem:
     widths = draw(st.lists(st.integers(2, 6), min_size=1, max_size=3))
     lines = []
     for _row in range(draw(st.integers(2, 6))):
-        lines.append(draw(st.sampled_from("|w")) + "|".join("o" * width for width in widths) + draw(st.sampled_from(" x")))
+        lines.append(
+            draw(st.sampled_from(["|", "w", "ww"])) + "|".join("o" * width for width in widths) + draw(st.sampled_from(" xw"))
+        )
         if draw(st.integers(0, 4)) == 0:
             lines.append("")
     chairs = "".join(lines).count("w")
@@ -37,5 +39,7 @@ def halls(draw: st.DrawFn) -> Problem:
     for number in range(draw(st.integers(1, 7))):
         here = draw(st.integers(0, min(chairs, 2)))
         chairs -= here
-        asking.append(Delegation(f"d{number}", draw(st.integers(here, 20)), draw(st.integers(1, 3)), wheelchairs=here))
+        companions = draw(st.integers(0, here))
+        asked = draw(st.integers(here + companions, 20))
+        asking.append(Delegation(f"d{number}", asked, draw(st.integers(1, 3)), wheelchairs=here, companions=companions))
     return Problem(tuple(asking), None, tuple(lines))

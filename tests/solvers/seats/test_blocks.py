@@ -48,6 +48,48 @@ def test_wheelchairs_sit_by_their_own_people() -> None:
         assert (chair == "1-1") == ("1-2" in solution.blocks.places[key])
 
 
+def test_companions_sit_beside_their_own_wheelchairs() -> None:
+    asking = (Delegation("a", 6, 1, wheelchairs=2, companions=1), Delegation("b", 5, 2, wheelchairs=1, companions=1))
+    solution = solve(Problem(asking, None, ("wwoooo|oooow", "oooooo|ooooo")))
+    assert solution.blocks is not None
+    assert {key: len(seats) for key, seats in solution.blocks.companions.items()} == {"a": 1, "b": 1}
+    assert {key: len(seats) for key, seats in solution.blocks.places.items()} == {"a": 3, "b": 3}
+    assert score(Problem(asking, None, ("wwoooo|oooow", "oooooo|ooooo")), solution).reasons == ()
+
+
+def test_companions_sit_at_the_side_rather_than_behind() -> None:
+    solution = solve(Problem((Delegation("a", 3, wheelchairs=1, companions=1),), None, ("wwoo", "oooo", "wooo")))
+    assert solution.blocks is not None
+    (chair,), (companion,) = solution.blocks.wheelchairs["a"], solution.blocks.companions["a"]
+    assert (chair, companion) == ("1-2", "1-3")
+
+
+def test_companions_without_a_seat_beside_stay_with_their_people() -> None:
+    asking = (Delegation("a", 3, 2, wheelchairs=1, companions=1), Delegation("b", 3, 1, wheelchairs=1, companions=1))
+    problem = Problem(asking, None, ("w|w|o|ooo",))
+    solution = solve(problem)
+    assert solution.blocks is not None
+    assert (solution.blocks.companions, score(problem, solution).reasons) == ({}, ())
+
+
+def test_delegations_with_wheelchairs_go_where_their_places_are() -> None:
+    asking = (Delegation("a", 8, 1), Delegation("b", 8, 1, wheelchairs=2))
+    solution = solve(Problem(asking, None, ("oooo|ooooww", "oooo|oooo")))
+    assert solution.blocks is not None
+    assert min(int(name.split("-")[1]) for name in solution.blocks.places["b"]) > 4
+    behind = solve(Problem((Delegation("a", 8, 1, wheelchairs=2), Delegation("b", 12, 1)), None, ("oooo",) * 4 + ("ooooww",)))
+    assert behind.blocks is not None
+    assert {name.split("-")[0] for name in behind.blocks.places["a"]} <= {"4", "5"}
+
+
+def test_delegations_with_companions_go_where_there_are_seats_beside_places() -> None:
+    asking = (Delegation("a", 7, wheelchairs=1), Delegation("b", 8, wheelchairs=1, companions=1))
+    solution = solve(Problem(asking, None, ("wx|ooo|ooow", "oo|ooo|oooo", "xx|ooo|oooo")))
+    assert solution.blocks is not None
+    assert (solution.blocks.wheelchairs["b"], solution.blocks.companions["b"]) == (("1-9",), ("1-8",))
+    assert {int(name.split("-")[1]) for name in solution.blocks.places["b"]} <= {6, 7, 8, 9}
+
+
 def test_sections_end_at_aisles() -> None:
     plan = Plan(("ooo|ooo", "ooo|ooo", "", "ooooooo"))
     assert [len(section) for section in plan.sections] == [6, 6, 7]

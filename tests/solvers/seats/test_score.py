@@ -50,6 +50,26 @@ def test_score_finds_the_wrong_seat(
     assert {reason.kind for reason in score(HALL, wrong).reasons} == broken
 
 
+@pytest.mark.parametrize(
+    ("places", "companions", "broken"),
+    [
+        ({"a": ("1-3", "1-4"), "b": ("1-5", "1-6")}, {"a": ("1-2",)}, set()),
+        ({"a": ("1-2", "1-4"), "b": ("1-5", "1-6")}, {"a": ("1-3",)}, {"companion"}),
+        ({"a": ("1-3",), "b": ("1-4", "1-5", "1-6")}, {"b": ("1-2",)}, {"companion", "count"}),
+        ({"a": ("1-2", "1-3", "1-4"), "b": ("1-5", "1-6")}, {}, {"alone"}),
+        ({"a": ("1-2", "1-3", "1-4"), "b": ("1-5", "1-6")}, {"a": ("1-2",)}, {"taken", "count"}),
+    ],
+)
+def test_score_finds_the_companion_who_is_not_beside(
+    places: dict[str, tuple[str, ...]], companions: dict[str, tuple[str, ...]], broken: set[str]
+) -> None:
+    hall = Problem((Delegation("a", 4, wheelchairs=1, companions=1), Delegation("b", 2)), None, ("wooo|ooo",))
+    sound = solve(hall)
+    assert sound.blocks is not None
+    wrong = replace(sound, blocks=replace(sound.blocks, places=places, wheelchairs={"a": ("1-1",)}, companions=companions))
+    assert {reason.kind for reason in score(hall, wrong).reasons} == broken
+
+
 def test_score_counts_pieces() -> None:
     sound = solve(HALL)
     assert sound.blocks is not None

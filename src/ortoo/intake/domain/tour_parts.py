@@ -49,7 +49,9 @@ def _put_hall(tour: Programme, key: Key, fields: Fields, by: Actor) -> None:
     rows = tuple(tuple(row) for row in hall.rows) if hall else ()
     # A plan that was drawn for another number of seats is of no use any more.
     rows = rows if sum(map(sum, rows)) == fields["seats"] else ()
-    draft = HallDraft(key[1], fields["seats"], tuple(map(day_of, fields["free"])), rows, hall.remark if hall else "")
+    wheelchairs = tuple(hall.wheelchair_places) if hall and rows else ()
+    free = tuple(map(day_of, fields["free"]))
+    draft = HallDraft(key[1], fields["seats"], free, rows, hall.remark if hall else "", wheelchairs)
     if hall is None:
         add_hall(leg, draft, by=by)
     else:

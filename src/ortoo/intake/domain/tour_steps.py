@@ -48,7 +48,7 @@ class Step:
 def steps(tour: Programme, read: ReadTour) -> list[Step]:
     """In the order in which they can be done: stops that lose a mark before those that gain it, things before what names them."""
     stands = standing(tour)
-    said = [*_of_stops(read.stops), *_of_speakers(read.speakers, stands), *_of_delegations(tour, read)]
+    said = [*_of_stops(read.stops), *_of_speakers(read.speakers, stands), *_of_delegations(tour, read, stands)]
     found = [Step(noun, key, stands.get((noun, key)), after) for noun, key, after in said]
     return sorted(found, key=lambda step: (NOUNS.index(step.noun), bool(step.after.get("mark"))))
 
@@ -63,7 +63,7 @@ def standing(tour: Programme) -> dict[tuple[str, Key], Fields]:
         for each in leg.delegations.all():
             found["delegation", (leg.name, each.name)] = {
                 "kind": each.kind, "asked": each.asked, "priority": each.priority, "wheelchairs": each.wheelchairs,
-                "contact": each.contact, "phone": each.phone,
+                "companions": each.companions, "contact": each.contact, "phone": each.phone,
             }  # fmt: skip
     speakers = list(tour.speakers.select_related("person", "unit", "understudy__person"))
     for speaker in speakers:
@@ -138,16 +138,21 @@ def _of_speakers(lines: Sequence[ReadSpeaker], stands: Mapping[tuple[str, Key], 
             yield "talk", (line.title, ""), told
 
 
-def _of_delegations(tour: Programme, read: ReadTour) -> Iterator[tuple[str, Key, Fields]]:
+def _of_delegations(
+    tour: Programme, read: ReadTour, stands: Mapping[tuple[str, Key], Fields]
+) -> Iterator[tuple[str, Key, Fields]]:
     stop = last_stop(tour, read)
     for each in read.delegations if stop else ():
-        yield "delegation", (stop, each.name), _asked(each)
+        yield "delegation", (stop, each.name), _asked(each, stands.get(("delegation", (stop, each.name)), {}))
 
 
-def _asked(each: ReadDelegation) -> Fields:
+def _asked(each: ReadDelegation, stands: Fields) -> Fields:
+    """A plan without a word about wheelchairs leaves what stands of them, as far as they still fit into what is asked."""
+    wheelchairs = min(stands.get("wheelchairs", 0), each.asked) if each.wheelchairs is None else each.wheelchairs
+    companions = min(stands.get("companions", 0), wheelchairs) if each.companions is None else each.companions
     return {
-        "kind": each.category, "asked": each.asked, "priority": each.priority or PRIORITY, "wheelchairs": each.wheelchairs,
-        "contact": each.contact, "phone": each.phone,
+        "kind": each.category, "asked": each.asked, "priority": each.priority or PRIORITY, "wheelchairs": wheelchairs,
+        "companions": min(companions, each.asked - wheelchairs), "contact": each.contact, "phone": each.phone,
     }  # fmt: skip
 
 

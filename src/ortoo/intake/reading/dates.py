@@ -47,6 +47,8 @@ ENDS = [*STARTS, re.compile(DAY), re.compile(BARE)]
 PAIR = re.compile(rf"(?<![\d./-])(\d{{1,2}})-(\d{{1,2}})({SIGN})(\d{{1,2}})-(\d{{1,2}})(?![\d-])")
 LONE = re.compile(r"^(\d{1,2})-(1[3-9]|[23]\d)$")
 MONTHS = re.compile(rf"(?<![\d月./-])(\d{{1,2}})(?:\s*月)?{SIGN}(\d{{1,2}})\s*月份?(?!\s*[\d初底末中上下])")
+NAMED = r"(?:周|星期|礼拜)([1-7日天])"
+WEEKDAYS = re.compile(rf"\s*(?P<open>\()?{NAMED}(?:\s*(?:至|到|-|—|~)\s*{NAMED})?(?(open)\)|(?![1-7日天]))")
 SERIAL = re.compile(r"^\d{5}(?:\.0+)?$")
 EPOCH = date(1899, 12, 30)
 
@@ -152,16 +154,28 @@ class Scanner:
         first = self._take(STARTS if self.since is None else ENDS)
         if first is None:
             raise DateProblem("date_unclear", self.text[start:])
-        last = None
+        last, weekdays = None, self._weekdays()
         if link := CONNECTOR.match(self.text, self.place):
             self.place = link.end()
             self.since = first
             last = self._take(ENDS)
+            said = self._weekdays()
+            weekdays = said if len(said) == 2 else (weekdays[:1] or [0]) + said
             if last is None or (last.is_month and not first.is_month):
                 raise DateProblem("date_unclear", self.text[start:])
         self.ranged = last is not None
         span, self.since = span_of(first, last, self.frame, self.text[start : self.place])
+        if any(said and said != day.isoweekday() for said, day in zip(weekdays, span, strict=False)):
+            raise DateProblem("date_unclear", self.text[start : self.place])
         return span
+
+    def _weekdays(self) -> list[int]:
+        """One weekday behind a date, or those of a span's first and last day; they have to be right. Monday is 1."""
+        found = WEEKDAYS.match(self.text, self.place)
+        if not found:
+            return []
+        self.place = found.end()
+        return [int(day) if day.isdigit() else 7 for day in found.groups()[1:] if day]
 
     def _take(self, patterns: list[re.Pattern[str]]) -> Partial | None:
         start = self.place

@@ -60,6 +60,11 @@ CHOICE_SENTENCES: dict[str, tuple[str, str]] = {
     "set_unit": ("Choose the unit", "选定单位"),
     "ignore_value": ("Take the row without this value", "保留本行,不要这一格"),
     "accept": ("It is right as it is", "照原样采用"),
+    "name_column": (
+        "Give the column one of the heads that are understood (可用日期, 不能参加日期, 替讲人 …)",
+        "把这一栏的表头改成认得的名称(可用日期、不能参加日期、替讲人等)",
+    ),
+    "show_sheet": ("Show the sheet, or give it a name without another year", "取消隐藏该工作表,或改掉表名里的往年、样例字样"),
     "keep_first": ("Keep the first row", "以先出现的为准"),
     "take_later": ("Take this later row", "以本行为准"),
 }
@@ -98,4 +103,12 @@ def say(problem: Problem, language: str = "zh-hans") -> str:
     for name, words in (("table", tour.TABLES), ("needed", tour.NEEDED), ("mark", tour.ENDS), ("what", tour.NUMBERS)):
         if params.get(name) in words:
             params[name] = words[params[name]][which]
+    if lacks := params.get("lacks"):
+        params["lacks"] = (", ", "、")[which].join(tour.LACKING[each][which] for each in lacks.split("|"))
     return SENTENCES[problem.kind][which] % params
+
+
+def can_do(problem: Problem, language: str = "zh-hans") -> str:
+    """What can be done about it, in `language`; empty where there is nothing to do."""
+    which = language_index(language)
+    return ("; ", ";")[which].join(CHOICE_SENTENCES[choice][which] for choice in problem.choices)

@@ -44,6 +44,7 @@ FIELDS: dict[str, str | Promise] = {
     "speaker": gettext_lazy("speaker"), "minutes": gettext_lazy("minutes"), "story": gettext_lazy("whose story"),
     "whose": gettext_lazy("about"), "kind": gettext_lazy("class"), "asked": gettext_lazy("seats asked for"),
     "priority": gettext_lazy("priority"), "wheelchairs": gettext_lazy("of these in wheelchairs"),
+    "companions": gettext_lazy("companions of these"),
     "contact": gettext_lazy("contact"), "phone": gettext_lazy("phone"),
 }  # fmt: skip
 

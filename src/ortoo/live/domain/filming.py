@@ -10,7 +10,7 @@ from django.conf import settings
 from ortoo.live.domain.line import picture_folder
 from ortoo.live.domain.session import mark_changed, picture_key
 from ortoo.live.models import LiveSession
-from ortoo_hub.ffmpeg import end_with_parent
+from ortoo_hub.processes import end_with_parent
 from ortoo_hub.video import Session, as_json
 
 

@@ -10,7 +10,6 @@ from ortoo.kernel.actor import Actor
 from ortoo.kernel.refused import Refused
 from ortoo.live.domain.session import demand_open, mark_changed
 from ortoo.live.models import LiveSession, Poll
-from ortoo.live.queries import results_of
 
 FEWEST, MOST = 2, 8
 LONGEST_CHOICE = 60
@@ -63,11 +62,6 @@ def show_result(poll: Poll, *, by: Actor) -> None:
 def hide_result(poll: Poll, *, by: Actor) -> None:
     """Keep to ourselves how it stands."""
     _turn(poll, by, shows_result=False)
-
-
-def result_of(poll: Poll) -> list[int]:
-    """How many devices answered what, in the order of the choices."""
-    return results_of([poll])[poll.pk]
 
 
 @transaction.atomic

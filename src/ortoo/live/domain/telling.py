@@ -9,10 +9,10 @@ from typing import Any
 
 from django.db.models import F
 
-from ortoo.live.domain.poll import result_of
 from ortoo.live.domain.sites_now import sites_topic
 from ortoo.live.models import LiveSession, Poll, Question
 from ortoo.live.models.voice import PUBLIC
+from ortoo.live.queries import results_of
 from ortoo.programmes.models import Appearance
 from ortoo_hub import Publisher
 
@@ -114,9 +114,8 @@ def counters_of(session: LiveSession) -> Topics:
     """What the hub merges with its own counters: votes of the questions shown, results of polls that are shown."""
     shown = session.questions.filter(state__in=PUBLIC, votes__gt=0).order_by("-pk")[:MOST_SHOWN]
     counters: Topics = {f"{COUNTER}votes": {str(question.pk): question.votes for question in shown}}
-    for poll in session.polls.filter(shows_result=True).exclude(state=Poll.State.DRAFT):
-        counters[f"{COUNTER}poll.{poll.pk}"] = result_of(poll)
-    return counters
+    results = results_of(list(session.polls.filter(shows_result=True).exclude(state=Poll.State.DRAFT)))
+    return counters | {f"{COUNTER}poll.{pk}": result for pk, result in results.items()}
 
 
 def _stage(session: LiveSession) -> Topics:

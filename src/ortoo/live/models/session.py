@@ -13,6 +13,7 @@ class LiveSession(models.Model):
     `change` counts what was changed that viewers see, `told` up to which change they know it: what differs waits for
     the hub. `names_told` are the topics and counters that the hub holds on `channel_told`. `stage_seconds` is how long
     the talk on stage may take. `films`: picture and sound are wanted; `picture` is how they are: live, holding, empty for none.
+    The last four numbers say what the lines are planned for (`domain.lines`).
     """
 
     leg = models.OneToOneField(Leg, on_delete=models.CASCADE, related_name="live_session", verbose_name=_("stop"))
@@ -25,6 +26,10 @@ class LiveSession(models.Model):
     stage_seconds = models.PositiveIntegerField(default=0)
     films = models.BooleanField(_("picture and sound"), default=False)
     picture = models.CharField(max_length=10, blank=True, editable=False)
+    viewers_expected = models.PositiveIntegerField(_("single viewers expected"), default=0)
+    picture_kbit = models.PositiveIntegerField(_("picture and sound, kbit/s"), default=900)
+    line_mbit = models.PositiveIntegerField(_("our line out, Mbit/s"), default=100)
+    cache_mbit = models.PositiveIntegerField(_("line out of one cache, Mbit/s"), default=1000)
     notice = models.CharField(_("notice"), max_length=200, blank=True)
     change = models.PositiveBigIntegerField(default=1, editable=False)
     told = models.PositiveBigIntegerField(default=0, editable=False)
@@ -53,6 +58,11 @@ class LiveSession(models.Model):
     def is_open(self) -> bool:
         """Whether it runs now."""
         return self.opened is not None and self.closed is None
+
+    @property
+    def moment(self) -> str:
+        """Whether it is before, during or after: at which of a site's counts of heads it stands."""
+        return "after" if self.closed else "during" if self.opened else "before"
 
 
 class Caption(models.Model):

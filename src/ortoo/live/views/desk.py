@@ -19,6 +19,7 @@ from ortoo.live.domain import line
 from ortoo.live.domain import poll as polls
 from ortoo.live.domain import session as verbs
 from ortoo.live.domain.question import move_question
+from ortoo.live.domain.recording import room
 from ortoo.live.models import LiveSession, Question
 from ortoo.live.queries import questions_of, results_of, standings_at
 from ortoo.live.views.fetch import account_of, fetch_session, leg_asked_for
@@ -66,16 +67,30 @@ def desk(request: HttpRequest, key: str) -> HttpResponse:
 
 
 def board(request: HttpRequest, session: LiveSession) -> dict[str, Any]:
-    """What changes by itself: the stage, questions and polls, and how the viewing sites stand, whether viewers know it; ten queries."""
+    """What changes by itself: the stage, questions and polls, and how the viewing sites stand, whether viewers know it; eleven queries."""
     session = LiveSession.objects.select_related("leg__programme__unit", "on_stage").get(pk=session.pk)
     order = list(Appearance.objects.filter(leg=session.leg_id).select_related("talk", "teller__person"))
     place = next((place for place, each in enumerate(order) if each.pk == session.on_stage_id), -1)
     asked = list(session.polls.all())
     results, questions = results_of(asked), questions_of(session)
     devices, hub_status, sites = session.devices.count(), line.status(), standings_at(session.leg)
+    recorded, free = session.recordings.count(), room()
     voices = [(each.pk, each.state, each.votes) for state in questions.values() for each in state]
     at_sites = [(each.site.pk, each.pulse, each.by_moment, each.site.screen_note) for each in sites]
-    seen = (session.change, session.is_open, results, voices, devices, hub_status and hub_status["trouble"], len(order), at_sites)
+    trouble = hub_status and hub_status["trouble"]
+    seen = (
+        session.change,
+        session.is_open,
+        results,
+        voices,
+        devices,
+        trouble,
+        len(order),
+        at_sites,
+        recorded,
+        free.low,
+        free.full,
+    )
     return {
         "digest": sha256(repr(seen).encode()).hexdigest()[:16],
         "session": session,
@@ -88,6 +103,8 @@ def board(request: HttpRequest, session: LiveSession) -> dict[str, Any]:
         "sites": sites[:MOST_SITES],
         "sites_count": len(sites),
         "site_heads": sum(each.heads or 0 for each in sites),
+        "recorded": recorded,
+        "room": free,
         "video_port": settings.VIDEO_PORT,
         "srt_port": settings.SRT_PORT,
         "host_name": written(urlsplit(f"//{request.get_host()}").hostname or ""),

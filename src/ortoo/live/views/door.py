@@ -8,6 +8,7 @@ from django import forms
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.cache import patch_cache_control
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
@@ -16,14 +17,17 @@ from django.views.decorators.http import require_GET, require_POST
 from ortoo.kernel.ids import new_key
 from ortoo.kernel.refused import Refused
 from ortoo.live.domain import door as doors
+from ortoo.live.domain import line
 from ortoo.live.domain.door import AtTheDoor
 from ortoo.live.domain.head_count import count_heads
 from ortoo.live.domain.line_test import keep_test
 from ortoo.live.domain.photograph import keep_photograph
+from ortoo.live.domain.session import code_of as code_for
+from ortoo.live.domain.session import session_of
 from ortoo.live.domain.site import hear, say_screen
 from ortoo.live.forms import CountForm, PhotographForm, ScreenForm, TestForm
-from ortoo.live.models import ViewingSite
-from ortoo.live.queries import heads_of, standing_counts
+from ortoo.live.models import LiveSession, ViewingSite
+from ortoo.live.queries import standings
 
 SAMPLE_BYTES = 750_000
 #: Somebody sees which of their counts have come; more than these are on the office's page.
@@ -58,19 +62,25 @@ def door(request: HttpRequest, site: ViewingSite) -> HttpResponse:
     doors.demand_open(site)
     hear(site)
     fresh = {"client_id": new_key()}
+    session = session_of(site.leg)
     context = {
         "site": site,
         "code": doors.code_of(site),
-        "count_form": CountForm(initial=fresh | {"moment": "during"}),
+        "count_form": CountForm(initial=fresh | {"moment": session.moment}),
         "test_form": TestForm(initial=fresh),
         "photograph_form": PhotographForm(initial=fresh),
         "screen_form": ScreenForm(initial={"screen": site.screen, "screen_note": site.screen_note}),
-        "last_test": site.line_tests.first(),
+        "standing": standings([site])[0],
         "counts": site.head_counts.order_by("-counted", "-pk")[:MOST_SHOWN],
-        "photographs": site.photographs.count(),
-        "heads": heads_of(standing_counts([site.pk]).get(site.pk, {})),
     }
-    return render(request, "live/door.html", context)
+    return render(request, "live/door.html", context | _lecture(request, session))
+
+
+def _lecture(request: HttpRequest, session: LiveSession) -> dict[str, str]:
+    """Where the lecture is: for the site's screen, and for a telephone; nothing where no hub carries it."""
+    if not line.address(request.scheme or "http", request.get_host()):
+        return {}
+    return {screen: reverse(f"live:{screen}", args=[session.key, code_for(session, screen)]) for screen in ("wall", "watch")}
 
 
 @open_to_link

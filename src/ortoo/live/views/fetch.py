@@ -28,10 +28,15 @@ def fetch_for_sites(request: HttpRequest, key: str) -> Programme:
     return programme
 
 
+def fetch_site_to_see(request: HttpRequest, key: str, site: str) -> ViewingSite:
+    """A site that the account sees, else 404."""
+    programme = fetch_for_sites(request, key)
+    return get_object_or_404(sites_visible_to(account_of(request)), leg__programme=programme, key=site)
+
+
 def fetch_site(request: HttpRequest, key: str, site: str) -> ViewingSite:
     """A site that the account may change; 404 when it sees none, refused when it only sees it."""
-    programme = fetch_for_sites(request, key)
-    thing = get_object_or_404(sites_visible_to(account_of(request)), leg__programme=programme, key=site)
+    thing = fetch_site_to_see(request, key, site)
     if not may_change_site(account_of(request), thing):
         raise NotAllowed
     return thing

@@ -7,19 +7,23 @@ from typing import Any
 
 import segno
 from csp.constants import SELF
+from django.conf import settings
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.cache import patch_cache_control
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_http_methods
 
 from ortoo.kernel import clock
 from ortoo.kernel.ids import new_key
 from ortoo.live.domain import line
 from ortoo.live.domain import session as verbs
-from ortoo.live.models import LiveSession
+from ortoo.live.domain.recording import shown_to_viewers
+from ortoo.live.further import further
+from ortoo.live.models import LiveSession, Recording
 from ortoo_hub import SCREEN
 
 #: What of the folder of picture and sound may be asked for: lists and pieces, not the recording.
@@ -27,13 +31,17 @@ PIECE = re.compile(r"(?:master|video|audio)\.m3u8|run-\d+/(?:video|audio)/[\w-]+
 Shown = Callable[..., HttpResponseBase]
 
 
-def by_link(screen: str) -> Callable[[Shown], Callable[..., HttpResponseBase]]:
-    """A page for whoever holds the link of this screen: 404 for a wrong one, kept out of caches and search engines."""
+def by_link(screen: str, *, post: bool = False) -> Callable[[Shown], Callable[..., HttpResponseBase]]:
+    """A page for whoever holds the link of this screen: 404 for a wrong one, kept out of caches and search engines.
+
+    One that takes forms is exempt from the CSRF cookie: the address itself is the secret, and some browsers refuse cookies.
+    """
 
     def decorate(view: Shown) -> Callable[..., HttpResponseBase]:
-        @require_GET
+        @csrf_exempt
+        @require_http_methods(["POST"] if post else ["GET"])
         @wraps(view)
-        def fetched(request: HttpRequest, key: str, code: str, **more: str) -> HttpResponseBase:
+        def fetched(request: HttpRequest, key: str, code: str, **more: Any) -> HttpResponseBase:
             session = verbs.find(key, screen, code)
             if session is None:
                 raise Http404
@@ -52,7 +60,9 @@ def by_link(screen: str) -> Callable[[Shown], Callable[..., HttpResponseBase]]:
 def allow_hub(request: HttpRequest, answer: HttpResponseBase) -> HttpResponseBase:
     """Let this page's script speak to the hub, which has a port of its own, and play what it puts together itself."""
     if hub := line.address(request.scheme or "http", request.get_host()):
-        answer._csp_update = {"connect-src": [SELF, hub], "media-src": [SELF, "blob:"]}  # type: ignore[attr-defined]
+        cache = [settings.PICTURE_URL] if settings.PICTURE_URL else []
+        reached = {"connect-src": [SELF, hub, *cache], "media-src": [SELF, "blob:", *cache]}
+        answer._csp_update = reached  # type: ignore[attr-defined]
     return answer
 
 
@@ -61,7 +71,21 @@ def watch(request: HttpRequest, session: LiveSession) -> HttpResponse:
     """For a single viewer, on a telephone."""
     device = f"d-{new_key(20)}"
     about = connection(request, session, device, line.VIEWER_SAYS)
-    return render(request, "live/watch.html", about | {"reactions": reactions(), "words": watch_words()})
+    plain = reverse("live:plain", args=[session.key, verbs.code_of(session, "watch")])
+    said = {
+        "reactions": reactions(),
+        "words": watch_words(),
+        "plain": plain,
+        "replays": replays(session),
+        "further": further(session.leg),
+    }
+    return render(request, "live/watch.html", about | said)
+
+
+def replays(session: LiveSession) -> list[tuple[Recording, str]]:
+    """What of it may be watched again, and where."""
+    code = verbs.code_of(session, "watch")
+    return [(each, reverse("live:replay", args=[session.key, code, each.pk])) for each in shown_to_viewers(session)]
 
 
 @by_link("watch")
@@ -101,8 +125,13 @@ def connection(request: HttpRequest, session: LiveSession, viewer: str, says: tu
         "viewer": viewer,
         "token": line.token(session, viewer, says),
         "now": round(clock.now().timestamp() * 1000),
-        "picture": reverse("live:picture", args=[session.key, verbs.code_of(session, "watch"), "master.m3u8"]),
+        "picture": picture_address(session),
     }
+
+
+def picture_address(session: LiveSession) -> str:
+    """Where the list of picture and sound is: at the cache, where there is one."""
+    return f"{settings.PICTURE_URL}{reverse('live:picture', args=[session.key, verbs.code_of(session, 'watch'), 'master.m3u8'])}"
 
 
 def link_of(request: HttpRequest, session: LiveSession, screen: str) -> dict[str, str]:

@@ -15,8 +15,9 @@ from ortoo.live.domain import site as verbs
 from ortoo.live.domain.photograph import FOLDER, remove_photograph
 from ortoo.live.forms import CountForm
 from ortoo.live.models import ViewingSite
+from ortoo.live.permissions import may_change_site
 from ortoo.live.queries import photographs_visible_to, standings
-from ortoo.live.views.fetch import account_of, fetch_for_sites, fetch_site
+from ortoo.live.views.fetch import account_of, fetch_for_sites, fetch_site, fetch_site_to_see
 from ortoo.live.views.sites import link_of
 from ortoo.programmes.frame import frame
 
@@ -26,9 +27,11 @@ MOST_COUNTS = 100
 
 @require_GET
 def site(request: HttpRequest, key: str, site: str) -> HttpResponse:
-    """Everything about a site, for those who look after it."""
-    thing = fetch_site(request, key, site)
+    """Everything about a site; its link and what is done with it only for those who look after it."""
+    thing = fetch_site_to_see(request, key, site)
+    may_change = may_change_site(account_of(request), thing)
     context = {
+        "may_change": may_change,
         "site": thing,
         "standing": standings([thing])[0],
         "tests": thing.line_tests.all()[:MOST_TESTS],
@@ -36,8 +39,8 @@ def site(request: HttpRequest, key: str, site: str) -> HttpResponse:
         "photographs": thing.photographs.all(),
         "form": CountForm(initial={"client_id": new_key(), "moment": "during"}),
     }
-    page = frame(request, thing.leg.programme, here="sites") | link_of(request, thing) | context
-    return render(request, "live/site.html", page)
+    link = link_of(request, thing) if may_change else {}
+    return render(request, "live/site.html", frame(request, thing.leg.programme, here="sites") | link | context)
 
 
 @require_POST

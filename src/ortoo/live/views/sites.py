@@ -17,11 +17,14 @@ from ortoo.kernel import audit
 from ortoo.kernel.refused import NotAllowed, Refused
 from ortoo.live.domain import door as doors
 from ortoo.live.domain import site as verbs
+from ortoo.live.domain.lines import lines_of
+from ortoo.live.domain.session import session_of
 from ortoo.live.forms import SiteForm
 from ortoo.live.models import ViewingSite
-from ortoo.live.permissions import may_change_site, may_register
+from ortoo.live.permissions import may_moderate, may_register, sites_to_change
 from ortoo.live.queries import Standing, sites_of, sites_visible_to, standings, units_for_sites
 from ortoo.live.views.fetch import account_of, fetch_for_sites, fetch_site, leg_asked_for
+from ortoo.live.views.lines import form_of, sums
 from ortoo.programmes.frame import frame
 from ortoo.programmes.models import Leg, Programme
 from ortoo.ui.sheet_table import Column, SheetTable
@@ -38,14 +41,19 @@ def sites(request: HttpRequest, key: str) -> HttpResponseBase:
     rows = standings(found)
     if request.GET.get("as") in ("xlsx", "csv", "tsv"):
         return _download(request, programme, leg, rows)
-    context = {
+    context: dict[str, Any] = {
         "leg": leg,
         "rows": rows,
         "figures": board_figures(rows),
         "may_register": may_register(account, programme),
+        "own": {site.pk for site in sites_to_change(account, programme, found)},
         "live": leg is not None and leg.state == "running",
     }
     template = "live/board.html" if request.GET.get("part") == "board" else "live/sites.html"
+    # Clerks see their own sites only: the sum of those would say nothing of the line.
+    if leg is not None and template != "live/board.html" and may_moderate(account, leg):
+        lines = lines_of(session_of(leg))
+        context |= {"sums": sums(lines), "lines_form": form_of(lines)}
     return render(request, template, frame(request, programme, here="sites") | context)
 
 
@@ -117,7 +125,7 @@ def carry(request: HttpRequest, key: str) -> HttpResponse:
     source = next((leg for leg in programme.legs.all() if str(leg.ordinal) == request.POST.get("from")), None)
     if source is None or target is None or not may_register(account, programme):
         raise NotAllowed
-    own = [site for site in sites_of(account, source) if may_change_site(account, site)]
+    own = sites_to_change(account, programme, sites_of(account, source))
     count = len(verbs.carry_sites(source, target, own, by=account))
     messages.success(request, ngettext("%(count)s site written down.", "%(count)s sites written down.", count) % {"count": count})
     return _to_board(programme, target)
@@ -128,7 +136,7 @@ def cards(request: HttpRequest, key: str) -> HttpResponse:
     """A card for each site that the account looks after, with its link as a QR code: to print and hand out."""
     programme = fetch_for_sites(request, key)
     leg, account = leg_asked_for(request, programme), account_of(request)
-    own = [site for site in (sites_of(account, leg) if leg else []) if may_change_site(account, site)][:MOST_CARDS]
+    own = sites_to_change(account, programme, sites_of(account, leg) if leg else [])[:MOST_CARDS]
     shown = [{"site": site} | link_of(request, site) for site in own]
     return render(request, "live/cards.html", {"thing": programme, "leg": leg, "cards": shown})
 

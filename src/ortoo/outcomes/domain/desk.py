@@ -38,8 +38,10 @@ class AddresseeHasMessages(Refused):
 
 @transaction.atomic
 def open_desk(leg: Leg, *, by: Actor) -> MessageDesk:
-    """Let messages come, by the link that there was before or a first one."""
-    desk, _made = MessageDesk.objects.get_or_create(leg=leg)
+    """Let messages come, by the link that there was before or a first one; then all who speak there can be written to."""
+    desk, made = MessageDesk.objects.get_or_create(leg=leg)
+    if made:
+        name_speakers(leg, by=by)
     return _turn(desk, True, by)
 
 
@@ -75,6 +77,21 @@ def name_addressee(leg: Leg, name: str, person: Person | None, *, by: Actor) -> 
     after = {"leg": leg.name, "name": name, "person": person.staff_no if person else ""}
     audit.record("name_addressee", addressee, by=by, after=after, unit_path=leg.programme.unit.path)
     return addressee
+
+
+@transaction.atomic
+def name_speakers(leg: Leg, *, by: Actor) -> list[Addressee]:
+    """Add all who speak at the stop, in its running order, as far as they aren't in the list; returns those who are new."""
+    known = set(leg.addressees.values_list("person_id", flat=True)) - {None}
+    names = set(leg.addressees.values_list("name", flat=True))
+    new = []
+    for appearance in leg.appearances.select_related("teller__person"):
+        person, name = appearance.teller.person, str(appearance.teller)
+        if name in names or (person and person.pk in known):
+            continue
+        names.add(name)
+        new.append(name_addressee(leg, name, person, by=by))
+    return new
 
 
 @transaction.atomic

@@ -17,6 +17,7 @@ from ortoo.outcomes.forms import AddresseeForm
 from ortoo.outcomes.models import Addressee, MessageDesk, Moderated, SpeakerMessage
 from ortoo.outcomes.queries import messages_visible_to
 from ortoo.outcomes.views.fetch import account_of, fetch_to_moderate, leg_asked_for
+from ortoo.people.models import Person
 from ortoo.people.queries import persons_visible_to
 from ortoo.programmes.frame import frame
 from ortoo.programmes.models import Leg, Programme
@@ -24,7 +25,12 @@ from ortoo.programmes.queries import legs_of
 
 PAGE = 20
 MOST_AT_ONCE = 200
-TURNS = {"open": desks.open_desk, "close": desks.close_desk, "renew": desks.renew_desk}
+TURNS = {
+    "open": desks.open_desk,
+    "close": desks.close_desk,
+    "renew": desks.renew_desk,
+    "speakers": desks.name_speakers,
+}
 
 
 @require_GET
@@ -45,7 +51,7 @@ def decide(request: HttpRequest, key: str) -> HttpResponse:
 
 @require_POST
 def turn(request: HttpRequest, key: str) -> HttpResponse:
-    """Open or close the desk of a stop, or make its link anew."""
+    """Open or close the desk of a stop, make its link anew, or let all be written to who speak there."""
     programme = fetch_to_moderate(request, key)
     leg, wish = leg_asked_for(request, programme), TURNS.get(request.POST.get("turn", ""))
     try:
@@ -112,7 +118,8 @@ def _page(request: HttpRequest, programme: Programme, form: AddresseeForm) -> Ht
         "desk": desk,
         "link": link,
         "qr": segno.make(link, error="m").svg_data_uri(scale=4, border=2) if link else "",
-        "addressees": [(each, _reading(request, each)) for each in leg.addressees.select_related("person")] if leg else [],
+        "addressees": _addressees(request, leg) if leg else [],
+        "order": leg.appearances.exists() if leg else False,
         "form": form,
         "to_read": _to_read(programme),
         "state": state,
@@ -131,10 +138,19 @@ def _to_read(programme: Programme) -> list[tuple[Leg, int]]:
     return [(leg, counts.get(leg.pk, 0)) for leg in legs_of(programme)]
 
 
+def _addressees(request: HttpRequest, leg: Leg) -> list[tuple[Addressee, str]]:
+    """Everybody to whom one may write there, each with the link by which they read; somebody who can sign in needs none."""
+    found = list(leg.addressees.select_related("person__account"))
+    return [(each, "" if each.person and _signs_in(each.person) else _reading(request, each)) for each in found]
+
+
+def _signs_in(person: Person) -> bool:
+    account = getattr(person, "account", None)
+    return account is not None and account.is_active
+
+
 def _reading(request: HttpRequest, addressee: Addressee) -> str:
-    """Where a guest reads; somebody with an account needs no link."""
-    if addressee.person_id:
-        return ""
+    """Where somebody without an account reads."""
     return request.build_absolute_uri(reverse("outcomes:read", args=[addressee.key, desks.code_of(addressee)]))
 
 

@@ -3,7 +3,6 @@
 from typing import Any
 
 from django.contrib import messages as told
-from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -13,12 +12,11 @@ from ortoo.kernel.refused import Refused
 from ortoo.outcomes.domain import reflection as verbs
 from ortoo.outcomes.forms import ReflectionForm
 from ortoo.outcomes.models import Reflection
-from ortoo.outcomes.queries import legs_to_reflect, messages_to
+from ortoo.outcomes.queries import legs_spoken_at, legs_to_reflect, messages_to, reflections_on
 from ortoo.outcomes.views.fetch import account_of
+from ortoo.outcomes.views.received import received
 from ortoo.people.models import Person
 from ortoo.programmes.models import Leg
-
-PAGE = 50
 
 
 @require_GET
@@ -53,8 +51,9 @@ def take_back(request: HttpRequest, leg: int) -> HttpResponse:
 
 
 def _page(request: HttpRequest, person: Person | None, sent: dict[int, ReflectionForm], status: int = 200) -> HttpResponse:
-    page = Paginator(messages_to(person), PAGE).get_page(request.GET.get("page")) if person else None
-    context = {"rows": _rows(person, sent) if person else [], "page": page}
+    context: dict[str, Any] = {"rows": _rows(person, sent) if person else []}
+    if person and legs_spoken_at(person).exists():
+        context |= received(request, messages_to(person), reflections_on(legs_spoken_at(person)))
     return render(request, "outcomes/mine.html", context, status=status)
 
 
@@ -69,7 +68,7 @@ def _rows(person: Person, sent: dict[int, ReflectionForm]) -> list[dict[str, Any
 def _row(leg: Leg, known: Reflection | None, is_open: bool, sent: ReflectionForm | None) -> dict[str, Any]:
     initial = {"text": known.text, "consent": known.consent} if known else None
     form = sent or ReflectionForm(initial=initial, prefix=f"leg-{leg.pk}")
-    return {"leg": leg, "reflection": known, "form": form, "is_open": is_open}
+    return {"leg": leg, "reflection": known, "form": form, "is_open": is_open, "was_sent": sent is not None}
 
 
 def _person(request: HttpRequest) -> Person:

@@ -3,7 +3,6 @@
 from typing import Any
 
 from django.conf import settings
-from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -16,12 +15,12 @@ from ortoo.outcomes.domain.desk import demand_open, find_addressee
 from ortoo.outcomes.domain.message import send_message, sender
 from ortoo.outcomes.forms import MessageForm
 from ortoo.outcomes.models import MessageDesk
-from ortoo.outcomes.queries import messages_for
+from ortoo.outcomes.queries import messages_for, reflections_on
 from ortoo.outcomes.views.fetch import address_of
+from ortoo.outcomes.views.received import received
 
 COOKIE = "ortoo_writer"
 A_DAY = 24 * 60 * 60
-PAGE = 50
 
 
 # Exempt from the CSRF cookie: nothing here belongs to an account, and the browsers of messengers often refuse cookies.
@@ -56,8 +55,8 @@ def read(request: HttpRequest, key: str, code: str) -> HttpResponse:
     addressee = find_addressee(key, code)
     if addressee is None:
         raise Http404
-    page = Paginator(messages_for(addressee), PAGE).get_page(request.GET.get("page"))
-    answer = render(request, "outcomes/read.html", {"addressee": addressee, "page": page})
+    context = received(request, messages_for(addressee), reflections_on([addressee.leg_id]))
+    answer = render(request, "outcomes/read.html", context | {"addressee": addressee})
     answer["Cache-Control"] = "no-store, private"
     answer["X-Robots-Tag"] = "noindex"
     return answer

@@ -14,10 +14,9 @@ from typing import Any
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 from django.utils.crypto import salted_hmac
-from django.utils.translation import gettext as _
 
 from ortoo.kernel import clock
-from ortoo.participation.delegations.tickets import code_of
+from ortoo.participation.delegations.tickets import code_of, where
 from ortoo.participation.models import Door, Seat
 from ortoo.people.domain.search import search_text
 from ortoo.programmes.models import Leg
@@ -64,11 +63,6 @@ def salt_of(leg: Leg) -> str:
 def hash_of(code: str, salt: str) -> str:
     """What the list says of a ticket's code."""
     return hashlib.pbkdf2_hmac("sha256", code.encode(), salt.encode(), ROUNDS, HASH_BYTES).hex()
-
-
-def where(seat: Seat) -> str:
-    """Row and seat in words; empty before the hall is laid out."""
-    return _("row %(row)s seat %(place)s") % {"row": seat.row, "place": seat.place} if seat.row else ""
 
 
 def _line(seat: Seat, salt: str, delegation: int) -> list[Any]:

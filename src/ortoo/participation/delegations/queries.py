@@ -44,6 +44,11 @@ def seats_of(leg: Leg) -> list[Seat]:
     return list(leg.seats.filter(row__isnull=False).select_related("delegation").order_by("row", "place"))
 
 
+def unplaced_count(leg: Leg) -> int:
+    """How many seats of a stop have no place in the hall; one query."""
+    return leg.seats.filter(row=None).count()
+
+
 def _waits(delegation: Delegation) -> bool:
     named: int = delegation.named  # type: ignore[attr-defined]
     return delegation.leg.state != "done" and (delegation.claimed_at is None or named < delegation.given)

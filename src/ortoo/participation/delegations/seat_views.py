@@ -11,16 +11,17 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from ortoo.kernel import audit
 from ortoo.kernel.refused import NotAllowed, Refused
 from ortoo.participation.delegations import hallplan
-from ortoo.participation.delegations.forms import NamesForm, names_text
+from ortoo.participation.delegations.forms import NamesForm, SwapForm, names_on, names_text
 from ortoo.participation.delegations.permissions import may_fill, may_see_hall
-from ortoo.participation.delegations.queries import delegations_of, seats_of
+from ortoo.participation.delegations.queries import seats_of, unplaced_count
 from ortoo.participation.delegations.sheet import read_names, write_names
 from ortoo.participation.delegations.tickets import write_tickets
-from ortoo.participation.delegations.views import account_of, fetch_delegation, fetch_own_stop, fetch_tour, to_stop, tried
-from ortoo.participation.domain import seat as verbs
-from ortoo.participation.domain.block import snake
-from ortoo.participation.models import Delegation, Seat
+from ortoo.participation.delegations.views import account_of, fetch_delegation, fetch_tour, tried
+from ortoo.participation.domain.layout import swap_places
+from ortoo.participation.domain.seat_names import Name, assign, name_seats
+from ortoo.participation.models import Delegation
 from ortoo.programmes.frame import at_leg, frame
+from ortoo.programmes.permissions import may_organise
 from ortoo.programmes.queries import stops_of
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -32,12 +33,12 @@ def names(request: HttpRequest, key: str, pk: int) -> HttpResponse:
     """The names of a delegation; a file fills the form and saves nothing until the names are looked at."""
     thing = _fetch(request, key, pk)
     seats = list(thing.seats.all())
-    form = NamesForm(initial={"names": names_text(seats)})
+    form = NamesForm(initial={"names": names_text(names_on(seats))})
     if request.method == "POST":
         form = NamesForm(request.POST)
         if form.is_valid():
             try:
-                count = verbs.name_seats(thing, form.cleaned_data["names"], by=account_of(request))
+                count = name_seats(thing, form.cleaned_data["names"], by=account_of(request))
                 said = ngettext("%(count)s seat has changed.", "%(count)s seats have changed.", count)
                 messages.success(request, said % {"count": count})
                 return redirect("participation:delegation", key, pk)
@@ -55,12 +56,41 @@ def names_read(request: HttpRequest, key: str, pk: int) -> HttpResponse:
         messages.error(request, _("Choose a spreadsheet of 4 MB at most."))
         return redirect("participation:names", key, pk)
     try:
-        read = read_names(file.read(), file.name or "")
+        read = read_names(file.read(), file.name or "", thing)
+        changes = _changes(thing, read)
     except Refused as refusal:
         messages.error(request, str(refusal))
         return redirect("participation:names", key, pk)
-    text = "\n".join(f"{holder},{note}" if note else holder for holder, note in read)
-    return _names_page(request, thing, NamesForm(initial={"names": text}), read)
+    text = names_text([(name.number, name) for name in read])
+    return _names_page(request, thing, NamesForm(initial={"names": text}), changes)
+
+
+@require_POST
+def swap(request: HttpRequest, key: str, pk: int) -> HttpResponse:
+    """Swap places: within what the account looks after, or anywhere in the hall by who organises."""
+    thing, form = _fetch(request, key, pk), SwapForm(request.POST, prefix="swap")
+    if not form.is_valid():
+        messages.error(request, " ".join(str(error) for errors in form.errors.values() for error in errors))
+        return redirect("participation:delegation", key, pk)
+    (row, place), other = form.cleaned_data["own"], form.cleaned_data["other"]
+    seat = thing.seats.filter(row=row, place=place).select_related("leg__programme__unit", "delegation").first()
+    if seat is None:
+        messages.error(request, _("%(delegation)s does not sit there.") % {"delegation": thing})
+    elif not _may_give(request, thing, other):
+        messages.error(request, _("That place is not one of yours; ask who organises the tour."))
+    else:
+        if tried(request, lambda: swap_places(seat, other, by=account_of(request))):
+            messages.success(request, _("Swapped. Printed tickets stay good; the door says where to sit."))
+    return redirect("participation:delegation", key, pk)
+
+
+def _may_give(request: HttpRequest, thing: Delegation, place: tuple[int, int]) -> bool:
+    """Whether a place of the hall is the account's to give away."""
+    if may_organise(account_of(request), thing.leg.programme):
+        return True
+    there = thing.leg.seats.filter(row=place[0], place=place[1]).select_related("delegation__unit", "delegation__leg__programme")
+    seat = there.first()
+    return seat is not None and may_fill(account_of(request), seat.delegation)
 
 
 @require_GET
@@ -96,21 +126,9 @@ def hall(request: HttpRequest, key: str, pk: int) -> HttpResponse:
     at_leg(request, leg)
     chosen = leg.hall
     plan = hallplan.draw(chosen, seats_of(leg)) if chosen and chosen.rows else None
-    return render(
-        request, "participation/hall.html", frame(request, tour, here="delegations") | {"leg": leg, "hall": chosen, "plan": plan}
-    )
-
-
-@require_POST
-def lay(request: HttpRequest, key: str, pk: int) -> HttpResponse:
-    """Lay the seats out from the stage backwards, by priority, each delegation in one piece."""
-    leg = fetch_own_stop(request, key, pk)
-    if leg.hall is None or not leg.hall.rows:
-        messages.error(request, _("The hall has no plan of its rows yet."))
-        return to_stop(leg)
-    blocks = snake(leg.hall.rows, [(each, each.given) for each in delegations_of(leg) if each.given])
-    done = tried(request, lambda: verbs.put_blocks(leg, blocks, by=account_of(request)))
-    return redirect("participation:hall", key, pk) if done else to_stop(leg)
+    astray = plan.astray + unplaced_count(leg) if plan and plan.blocks else 0
+    context = {"leg": leg, "hall": chosen, "plan": plan, "astray": astray}
+    return render(request, "participation/hall.html", frame(request, tour, here="delegations") | context)
 
 
 def _fetch(request: HttpRequest, key: str, pk: int) -> Delegation:
@@ -120,19 +138,20 @@ def _fetch(request: HttpRequest, key: str, pk: int) -> Delegation:
     return thing
 
 
-def _names_page(request: HttpRequest, thing: Delegation, form: NamesForm, read: list[tuple[str, str]] | None) -> HttpResponse:
-    seats = list(thing.seats.all())
-    changes = _changes(seats, read) if read is not None else []
-    context = {"delegation": thing, "leg": thing.leg, "form": form, "seats": seats, "read": read, "changes": changes}
+def _names_page(
+    request: HttpRequest, thing: Delegation, form: NamesForm, changes: list[tuple[int, str, str]] | None
+) -> HttpResponse:
+    """`changes`: what a file that was read would change; None where there is none."""
+    context = {"delegation": thing, "leg": thing.leg, "form": form, "seats": list(thing.seats.all()), "changes": changes}
     return render(request, "participation/names.html", frame(request, thing.leg.programme, here="delegations") | context)
 
 
-def _changes(seats: list[Seat], read: list[tuple[str, str]]) -> list[tuple[int, str, str]]:
+def _changes(thing: Delegation, read: list[Name]) -> list[tuple[int, str, str]]:
     """(number of the seat, name now, name in the file) where they differ."""
-    padded = [*read, *[("", "")] * (len(seats) - len(read))]
-    return [
-        (seat.number, seat.holder, holder) for seat, (holder, _note) in zip(seats, padded, strict=False) if seat.holder != holder
-    ]
+    seats = list(thing.seats.all())
+    found = assign(thing, seats, read)
+    after = {number: name.holder for number, name in found.items()}
+    return [(seat.number, seat.holder, after.get(seat.number, "")) for seat in seats if seat.holder != after.get(seat.number, "")]
 
 
 def _file(data: bytes, kind: str, name: str) -> HttpResponse:

@@ -44,6 +44,12 @@ def seat_of(code: str) -> Seat | None:
     return Seat.objects.filter(pk=read[0], serial=read[1]).select_related("delegation__leg__programme").first()
 
 
+def where(seat: Seat) -> str:
+    """Row and seat in words, and whether it is a wheelchair place or beside one; no row and seat before the hall is laid out."""
+    at = _("row %(row)s seat %(place)s") % {"row": seat.row, "place": seat.place} if seat.row else ""
+    return " · ".join(part for part in (at, str(seat.get_need_display())) if part)
+
+
 def write_tickets(leg: Leg, seats: Sequence[Seat]) -> bytes:
     """A PDF, A4, eight tickets a page: stop, day, hall, delegation, row and seat, name, code."""
     hall = next((hall for hall in leg.halls.all() if hall.chosen), None)
@@ -62,9 +68,8 @@ def write_tickets(leg: Leg, seats: Sequence[Seat]) -> bytes:
 
 def _ticket(seat: Seat) -> dict[str, str]:
     code = code_of(seat)
-    where = _("row %(row)s seat %(place)s") % {"row": seat.row, "place": seat.place} if seat.row else ""
     drawn = segno.make(code, error="m", micro=False).svg_inline(border=2)
-    return {"code": code, "delegation": seat.delegation.name, "where": where, "holder": seat.holder, "qr": drawn}
+    return {"code": code, "delegation": seat.delegation.name, "where": where(seat), "holder": seat.holder, "qr": drawn}
 
 
 def _signature(said: str) -> str:

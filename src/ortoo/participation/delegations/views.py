@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from ortoo.kernel.refused import NotAllowed, Refused
-from ortoo.participation.delegations.forms import CountForm, DelegationForm, PassForm, given_in
+from ortoo.participation.delegations.forms import CountForm, DelegationForm, PassForm, SwapForm, given_in
 from ortoo.participation.delegations.permissions import may_fill, may_see_delegations
 from ortoo.participation.delegations.queries import delegations_of, delegations_visible_to
 from ortoo.participation.domain import delegation as verbs
@@ -97,6 +97,7 @@ def delegation(request: HttpRequest, key: str, pk: int) -> HttpResponse:
         "may_organise": own,
         "claim_form": CountForm(initial={"count": thing.given}),
         "return_form": CountForm(prefix="return", initial={"count": 1}),
+        "swap_form": SwapForm(prefix="swap"),
         "pass_form": PassForm(thing, prefix="pass") if own else None,
     }
     return render(request, "participation/delegation.html", frame(request, thing.leg.programme, here="delegations") | context)
@@ -224,7 +225,7 @@ def _sums(leg: Leg) -> dict[str, Any]:
         "hall": hall,
         "asked": sum(row.asked for row in rows),
         "given": given,
-        "free": hall.seats - given if hall else 0,
+        "free": hall.room_for(sum(min(row.given, row.wheelchairs) for row in rows)) - given if hall else 0,
         "waiting": sum(row.waiting for row in rows),
         "unclaimed": sum(row.given > 0 and row.claimed_at is None for row in rows),
     }

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from ortoo.kernel import audit, clock
 from ortoo.kernel.actor import Actor
 from ortoo.kernel.refused import Refused
+from ortoo.participation.domain.layout import mark_needs
 from ortoo.participation.domain.seat import give_back
 from ortoo.participation.models import Delegation
 from ortoo.programmes.models import Leg
@@ -22,7 +23,11 @@ class FewerThanGiven(Refused):
 
 
 class WheelchairsBeyondAsked(Refused):
-    sentence = _("%(wheelchairs)s wheelchairs are more than the %(asked)s seats asked for.")
+    sentence = _("%(wheelchairs)s wheelchairs with %(companions)s companions are more than the %(asked)s seats asked for.")
+
+
+class CompanionsBeyondWheelchairs(Refused):
+    sentence = _("%(companions)s companions are more than the %(wheelchairs)s wheelchairs: one comes with each at most.")
 
 
 class HasSeats(Refused):
@@ -49,6 +54,7 @@ class DelegationDraft:
     contact: str = ""
     phone: str = ""
     unit_id: int | None = None
+    companions: int = 0
 
 
 @transaction.atomic
@@ -72,6 +78,7 @@ def change_delegation(delegation: Delegation, draft: DelegationDraft, *, by: Act
         setattr(delegation, name, value)
     if differs:
         delegation.save(update_fields=list(fields))
+        mark_needs(delegation)
         after, path = _said(delegation), delegation.leg.programme.unit.path
         audit.record("change_delegation", delegation, by=by, before=before, after=after, unit_path=path)
     return differs
@@ -105,11 +112,13 @@ def claim(delegation: Delegation, count: int, *, by: Actor) -> None:
 def _demand_sound(leg: Leg, draft: DelegationDraft, delegation: Delegation | None) -> None:
     if leg.delegations.filter(name=draft.name).exclude(pk=delegation.pk if delegation else 0).exists():
         raise DelegationTwice(delegation=draft.name, stop=leg.name)
-    if draft.wheelchairs > draft.asked:
-        raise WheelchairsBeyondAsked(wheelchairs=draft.wheelchairs, asked=draft.asked)
+    if draft.companions > draft.wheelchairs:
+        raise CompanionsBeyondWheelchairs(companions=draft.companions, wheelchairs=draft.wheelchairs)
+    if draft.wheelchairs + draft.companions > draft.asked:
+        raise WheelchairsBeyondAsked(wheelchairs=draft.wheelchairs, companions=draft.companions, asked=draft.asked)
 
 
 def _said(delegation: Delegation) -> dict[str, object]:
     """What the record keeps: neither contact nor telephone."""
-    names = ("name", "kind", "asked", "priority", "wheelchairs", "unit_id")
+    names = ("name", "kind", "asked", "priority", "wheelchairs", "companions", "unit_id")
     return {name: getattr(delegation, name) for name in names}

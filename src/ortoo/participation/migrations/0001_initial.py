@@ -44,6 +44,7 @@ class Migration(migrations.Migration):
                 ('asked', models.PositiveIntegerField(default=0, verbose_name='seats asked for')),
                 ('priority', models.PositiveSmallIntegerField(default=3, verbose_name='priority')),
                 ('wheelchairs', models.PositiveIntegerField(default=0, verbose_name='of these in wheelchairs')),
+                ('companions', models.PositiveIntegerField(default=0, verbose_name='companions of these')),
                 ('contact', models.CharField(blank=True, max_length=60, verbose_name='contact')),
                 ('phone', models.CharField(blank=True, max_length=40, verbose_name='phone')),
                 ('given', models.PositiveIntegerField(default=0, verbose_name='seats given')),
@@ -282,6 +283,7 @@ class Migration(migrations.Migration):
                 ('number', models.PositiveIntegerField(verbose_name='number')),
                 ('row', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='row')),
                 ('place', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='seat')),
+                ('need', models.CharField(blank=True, choices=[('', ''), ('wheelchair', 'wheelchair place'), ('companion', 'wheelchair companion')], max_length=10, verbose_name='need')),
                 ('holder', models.CharField(blank=True, max_length=60, verbose_name='name')),
                 ('note', models.CharField(blank=True, max_length=200, verbose_name='remark')),
                 ('serial', models.PositiveSmallIntegerField(default=1, verbose_name='ticket')),
@@ -347,7 +349,11 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='delegation',
-            constraint=models.CheckConstraint(condition=models.Q(('wheelchairs__lte', models.F('asked'))), name='delegation_wheelchairs_within'),
+            constraint=models.CheckConstraint(condition=models.Q(('wheelchairs__lte', models.F('asked') - models.F('companions'))), name='delegation_wheelchairs_within'),
+        ),
+        migrations.AddConstraint(
+            model_name='delegation',
+            constraint=models.CheckConstraint(condition=models.Q(('companions__lte', models.F('wheelchairs'))), name='delegation_companion_has_wheelchair'),
         ),
         migrations.AddConstraint(
             model_name='door',

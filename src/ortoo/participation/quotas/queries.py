@@ -1,6 +1,8 @@
 """Who sees which quotas, candidates and requests."""
 
+from collections import Counter
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Count, F, IntegerField, OuterRef, Q, QuerySet, Subquery, Sum, Value
@@ -15,6 +17,7 @@ from ortoo.programmes.permissions import may_organise
 from ortoo.programmes.queries import organised_by
 
 MOST_BELOW = 500
+MOST_LIMITS = 100_000
 State = Candidate.State
 
 
@@ -56,6 +59,36 @@ def units_to_share(quota: Quota) -> list[tuple[Unit, Quota | None]]:
     wanted = Q(parent=quota.unit_id) | Q(pk__in=given)
     units = Unit.objects.filter(wanted).exclude(pk=quota.unit_id).order_by("path")[:MOST_BELOW]
     return [(unit, given.get(unit.pk)) for unit in units]
+
+
+@dataclass(frozen=True)
+class TermLimit:
+    """At most so many people of a unit, by kind and code, on the term of this ordinal."""
+
+    kind: str
+    code: str
+    ordinal: int
+    at_most: int
+
+
+def limits_by_term(programme: Programme) -> list[TermLimit]:
+    """What quotas for terms allow: what a unit holds, and its people whom units above put forward out of their own; two queries."""
+    rows = Quota.objects.filter(programme=programme).exclude(leg=None).order_by("leg__ordinal", "unit__path")
+    quotas = list(rows.values_list("leg__ordinal", "unit__path", "unit__kind", "unit__code", "given")[:MOST_LIMITS])
+    candidates = Candidate.objects.filter(programme=programme, state=State.CONFIRMED).exclude(quota__leg=None)
+    chosen = candidates.exclude(person__unit=F("quota__unit")).values_list(
+        "quota__leg__ordinal", "quota__unit__path", "person__unit__path"
+    )
+    beside: Counter[tuple[int, str]] = Counter()
+    for ordinal, giver, home in chosen[:MOST_LIMITS]:
+        beside.update((ordinal, path) for path in _between(giver, home))
+    return [TermLimit(kind, code, ordinal, given + beside[ordinal, path]) for ordinal, path, kind, code, given in quotas]
+
+
+def _between(above: str, path: str) -> list[str]:
+    """The paths below `above` down to `path` itself."""
+    parts = path.removeprefix(above).strip("/").split("/")
+    return [f"{above}{'/'.join(parts[: number + 1])}/" for number in range(len(parts))]
 
 
 def candidates_visible_to(account: Account, programme: Programme) -> QuerySet[Candidate]:

@@ -7,11 +7,13 @@ from datetime import date
 from typing import Any
 
 from ortoo.participation.models import Nomination
+from ortoo.participation.quotas.queries import TermLimit
 from ortoo.programmes.models import Leg
 from ortoo_solvers.core.progress import Watch
 from ortoo_solvers.core.stop import Stop
 from ortoo_solvers.rotation import (
     ClassLimit,
+    Cover,
     Nominee,
     NothingFound,
     Problem,
@@ -59,13 +61,19 @@ class JudgeDisagrees(Exception):
 
 
 def problem_of(
-    nominations: Sequence[Nomination], legs: Sequence[Leg], hard: dict[str, Any], cost: dict[str, Any], told: Told = NOTHING_TOLD
+    nominations: Sequence[Nomination],
+    legs: Sequence[Leg],
+    hard: dict[str, Any],
+    cost: dict[str, Any],
+    told: Told = NOTHING_TOLD,
+    quotas: Sequence[TermLimit] = (),
 ) -> Problem:
-    """The rotation problem; persons with their unit, county and prefecture must be loaded."""
+    """The rotation problem; persons with their unit, county and prefecture must be loaded. `quotas`: limits of units on terms."""
     terms = [{"name": leg.name, "starts": leg.starts, "ends": leg.ends} for leg in legs]
     names: dict[str, str] = {}
     people = [_nominee(nomination, names, told) for nomination in nominations]
-    rules = {"term": terms, "hard": hard, "cost": cost | {"focus": _focus(cost, len(legs))}}
+    known = {name: value for name, value in hard.items() if name != "quotas"}
+    rules = {"term": terms, "hard": known, "cost": cost | {"focus": _focus(cost, len(legs))}}
     problem = problem_from_rules(rules, people, names, fewest_changes=told.near == "fewest", keep_published=told.near == "cost")
     limits = [
         _beds(leg, sex, most)
@@ -74,7 +82,28 @@ def problem_of(
         if most is not None
     ]
     with_capacity = tuple(replace(term, capacity=leg.capacity) for term, leg in zip(problem.terms, legs, strict=True))
-    return replace(problem, terms=with_capacity, class_limits=(*problem.class_limits, *limits))
+    problem = replace(problem, terms=with_capacity, class_limits=(*problem.class_limits, *limits))
+    return _within_quotas(problem, quotas)
+
+
+def _within_quotas(problem: Problem, quotas: Sequence[TermLimit]) -> Problem:
+    """A quota of a unit that sends somebody limits it on its term; one above prefectures limits the term itself."""
+    units, keys = {unit.key for unit in problem.units}, {term.key for term in problem.terms}
+    covers = list(problem.covers)
+    most: dict[str, int] = {}
+    for limit in quotas:
+        unit, term = f"{limit.kind}:{limit.code}", str(limit.ordinal)
+        if unit in units and term in keys:
+            covers.append(Cover(unit, limit.at_most, (term,)))
+        elif limit.kind not in ("station", "county", "prefecture"):
+            most[term] = min(limit.at_most, most.get(term, limit.at_most))
+    terms = tuple(
+        replace(term, capacity=min(most[term.key], most[term.key] if term.capacity is None else term.capacity))
+        if term.key in most
+        else term
+        for term in problem.terms
+    )
+    return replace(problem, covers=tuple(covers), terms=terms)
 
 
 def plan(problem: Problem, *, seed: int, stop: Stop, watch: Watch) -> Outcome:
@@ -106,7 +135,8 @@ def left_out_sentences(problem: Problem, outcome: Outcome) -> dict[str, dict[str
 def solution_of(places: Mapping[str, int | None], cost: int, optimal: bool) -> Solution:
     """A stored plan as the solver's."""
     assignment = {key: None if ordinal is None else str(ordinal) for key, ordinal in places.items()}
-    return Solution(assignment=assignment, cost=cost, bound=cost, optimal=optimal, engine="", seconds=0.0)
+    out = tuple(key for key, term in assignment.items() if term is None)
+    return Solution(assignment=assignment, cost=cost, bound=cost, optimal=optimal, engine="", seconds=0.0, left_out=out)
 
 
 def _nominee(nomination: Nomination, names: dict[str, str], told: Told) -> Nominee:

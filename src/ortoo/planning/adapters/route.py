@@ -1,13 +1,14 @@
 """A tour's stops, halls and speakers as the route solver's problem, and its answer as pages and verbs take it."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from itertools import pairwise
 
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from ortoo.kernel import clock
 from ortoo.kernel.refused import Refused
 from ortoo.programmes.domain.running_order import MOST_TALKS
 from ortoo.programmes.models import Hall, Leg, Programme, Speaker, Talk
@@ -34,6 +35,7 @@ from ortoo_solvers.route import Talk as SolverTalk
 from ortoo_solvers.route.check import MOST_STOPS
 from ortoo_solvers.route.distance import UNIT, kilometres, road_length
 from ortoo_solvers.route.sentences import Sentences
+from ortoo_solvers.route.talks import cast_of
 
 SECONDS = 20.0
 HELD = ("done", "running")
@@ -153,12 +155,24 @@ def problem_of(tour: Programme, legs: Sequence[Leg], wishes: Wishes) -> Problem:
         most_talks=MOST_TALKS,
         pins=tuple(_pins(legs, wishes)),
     )
+    problem = _as_held(problem, legs)
     for leg in legs:
         for hall in leg.halls.all():
             if hall.pk in wishes.without and leg.state not in HELD:
                 problem = without_hall(problem, str(leg.pk), str(hall.pk))
     told = tuple(_told(legs))
     return keeping(problem, told) if wishes.keep and told else problem
+
+
+def _as_held(problem: Problem, legs: Sequence[Leg]) -> Problem:
+    """What was held was held: a day for which speakers are entered as away afterwards does not stand in the way of the rest."""
+    held = {leg.day.toordinal() for leg in legs if leg.state in HELD and leg.day}
+    odd = {day for day in held if cast_of(problem, day).uncovered}
+    return (
+        replace(problem, speakers=tuple(replace(each, blocked=each.blocked - odd) for each in problem.speakers))
+        if odd
+        else problem
+    )
 
 
 def _stops(tour: Programme) -> list[Leg]:
@@ -181,11 +195,16 @@ def _seat(leg: Leg) -> tuple[float, float]:
 
 
 def _stop(leg: Leg) -> SolverStop:
+    """A stop that is still to come is held today at the earliest; one that was held, on the day on which it was."""
+    held = {leg.day.toordinal()} if leg.state in HELD and leg.day else set()
     halls = tuple(
-        SolverHall(str(hall.pk), str(leg.base_id), frozenset(day.toordinal() for day in hall.free_days), hall.seats, hall.name)
+        SolverHall(
+            str(hall.pk), str(leg.base_id), frozenset(held or {d.toordinal() for d in hall.free_days}), hall.seats, hall.name
+        )
         for hall in leg.halls.all()
     )
-    return SolverStop(str(leg.pk), halls, leg.name)
+    earliest = None if held else clock.today().toordinal()
+    return SolverStop(str(leg.pk), halls, leg.name, earliest)
 
 
 def _talk(talk: Talk) -> SolverTalk:

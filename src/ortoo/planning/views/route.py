@@ -14,6 +14,7 @@ from ortoo.planning.route_form import RouteForm
 from ortoo.planning.views.fetch import fetch_own
 from ortoo.programmes.frame import frame
 from ortoo.programmes.models import Programme
+from ortoo.programmes.travel import said_of_way
 from ortoo.ui import charts, dates
 
 
@@ -73,7 +74,12 @@ def _is_shown(request: SignedIn, found: Route) -> bool:
 def _map(tour: Programme, found: Route) -> charts.Chart:
     points = [
         charts.Point(
-            stop.leg.name, stop.leg.base.lon, stop.leg.base.lat, dates.day(stop.day), "changed" if stop.changed else "done"
+            stop.leg.name,
+            stop.leg.base.lon,
+            stop.leg.base.lat,
+            dates.day(stop.day),
+            "changed" if stop.changed else "done",
+            said_of_way(stop.km, stop.nights),
         )
         for stop in found.stops
         if stop.leg.base and stop.leg.base.lon is not None and stop.leg.base.lat is not None

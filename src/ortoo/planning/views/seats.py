@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods
 from ortoo.kernel.refused import Refused
 from ortoo.people.request import SignedIn
 from ortoo.planning.adapters.seats import share_out
-from ortoo.planning.domain.seating import adopt_shares
+from ortoo.planning.domain.seating import adopt_shares, lay_seats
 from ortoo.planning.views.fetch import fetch_own
 from ortoo.programmes.frame import at_leg, frame
 from ortoo.programmes.models import Leg, Programme
@@ -18,7 +18,10 @@ from ortoo.programmes.queries import legs_of
 
 @require_http_methods(["GET", "POST"])
 def seats(request: SignedIn, key: str) -> HttpResponse:
-    """What each delegation of a stop (`?leg=6`) would get, and why; posting gives it and lays the blocks out."""
+    """What each delegation of a stop (`?leg=6`) would get, and why; posting gives it and lays the blocks out.
+
+    Posting `lay` only lays out what is given already.
+    """
     tour = fetch_own(request, key)
     if not tour.is_tour:
         raise Http404
@@ -28,6 +31,11 @@ def seats(request: SignedIn, key: str) -> HttpResponse:
         return render(request, "planning/seats.html", context)
     at_leg(request, leg)
     try:
+        if "lay" in request.POST:
+            shared = lay_seats(leg, by=request.user)
+            said = _("Laid out in %(pieces)s pieces; fewer than %(bound)s cannot be.")
+            messages.success(request, said % {"pieces": shared.pieces, "bound": shared.pieces_bound})
+            return redirect("participation:hall", *_where(leg, True))
         if request.method == "POST":
             shared = share_out(leg, lay=True)
             adopt_shares(leg, shared, by=request.user)

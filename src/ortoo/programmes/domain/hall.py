@@ -21,19 +21,25 @@ class HallIsChosen(Refused):
     sentence = _("%(hall)s is the hall of this stop. Choose another one first.")
 
 
+class NoPlaceThere(Refused):
+    sentence = _("%(hall)s has no row %(row)s place %(place)s for a wheelchair.")
+
+
 class PlanDiffers(Refused):
     sentence = _("The plan shows %(drawn)s seats, but %(hall)s has %(seats)s.")
 
 
 @dataclass(frozen=True)
 class HallDraft:
-    """A hall as its host offers it: seats, the days on which it is free, its rows from the stage (may be empty)."""
+    """A hall as its host offers it: seats, the days on which it is free, its rows from the stage (may be empty),
+    and which (row, place) of them are wheelchair places."""
 
     name: str
     seats: int
     free: tuple[date, ...] = ()
     rows: tuple[tuple[int, ...], ...] = ()
     remark: str = ""
+    wheelchairs: tuple[tuple[int, int], ...] = ()
 
 
 @transaction.atomic
@@ -87,13 +93,18 @@ def _demand_sound(leg: Leg, draft: HallDraft, hall: Hall | None) -> None:
     drawn = sum(map(sum, draft.rows))
     if draft.rows and drawn != draft.seats:
         raise PlanDiffers(drawn=drawn, hall=draft.name, seats=draft.seats)
+    for row, place in draft.wheelchairs:
+        if not (0 < row <= len(draft.rows) and 0 < place <= sum(draft.rows[row - 1])):
+            raise NoPlaceThere(hall=draft.name, row=row, place=place)
 
 
 def _write(hall: Hall, draft: HallDraft) -> None:
     hall.name, hall.seats, hall.remark = draft.name, draft.seats, draft.remark
     hall.free = sorted(day.isoformat() for day in set(draft.free))
     hall.rows = [list(row) for row in draft.rows]
+    hall.wheelchairs = [list(place) for place in sorted(set(draft.wheelchairs))]
 
 
 def _said(hall: Hall) -> dict[str, object]:
-    return {"name": hall.name, "seats": hall.seats, "free": hall.free, "remark": hall.remark, "rows": len(hall.rows)}
+    drawn = {"rows": hall.rows, "wheelchairs": hall.wheelchairs}
+    return {"name": hall.name, "seats": hall.seats, "free": hall.free, "remark": hall.remark, **drawn}

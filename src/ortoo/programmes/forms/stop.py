@@ -67,14 +67,17 @@ class HallForm(forms.Form):
         label=_("plan of the rows"),
         required=False,
         max_length=4000,
-        help_text=_("From the stage, a line each: seats between aisles, such as 8 14 8; for twenty rows like it: 8 14 8 × 20"),
+        help_text=_(
+            "From the stage, a line each: seats between aisles, such as 8 14 8; for twenty rows like it: 8 14 8 × 20. Wheelchair "
+            "places by their number in the row, from the left: 8 14 8 w 1—2 29—30"
+        ),
     )
     remark = forms.CharField(label=_("remark"), max_length=400, required=False)
 
     def __init__(self, programme: Programme, *args: Any, hall: Hall | None = None, **kwargs: Any) -> None:
         if hall:
             said = {"name": hall.name, "seats": hall.seats, "remark": hall.remark}
-            kwargs["initial"] = said | {"free": days_text(hall.free_days), "rows": rows_text(hall.rows)}
+            kwargs["initial"] = said | {"free": days_text(hall.free_days), "rows": rows_text(hall.rows, hall.wheelchair_places)}
         super().__init__(*args, **kwargs)
         if programme.starts and programme.ends:
             self.fields["free"].between = (programme.starts, programme.ends)  # type: ignore[attr-defined]
@@ -82,7 +85,9 @@ class HallForm(forms.Form):
     def draft(self) -> HallDraft:
         """The hall as the verb wants it."""
         said = self.cleaned_data
-        return HallDraft(said["name"], said["seats"], tuple(said["free"]), said["rows"], said["remark"])
+        return HallDraft(
+            said["name"], said["seats"], tuple(said["free"]), said["rows"].rows, said["remark"], said["rows"].wheelchairs
+        )
 
 
 def _hall_text(hall: Hall) -> str:

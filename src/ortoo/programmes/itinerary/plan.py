@@ -56,6 +56,12 @@ class Itinerary:
         """The whole way."""
         return sum(stop.km or 0.0 for stop in self.every)
 
+    @property
+    def nights(self) -> int | None:
+        """Nights between the first and the last day; None while a stop has no day."""
+        days = [stop.leg.day for stop in self.every if stop.leg.day]
+        return (max(days) - min(days)).days if days and len(days) == len(self.every) else None
+
     def of_stop(self, leg: Leg) -> "Itinerary":
         """For those who receive the company at one stop."""
         return Itinerary(self.tour, self.every, [stop for stop in self.every if stop.leg == leg], [])

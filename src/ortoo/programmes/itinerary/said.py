@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from ortoo.programmes.itinerary.plan import Itinerary, Stop
 from ortoo.programmes.itinerary.sketch import sketch_of
 from ortoo.programmes.models import Speaker
+from ortoo.programmes.travel import said_of_way
 from ortoo.ui import dates
 
 
@@ -30,14 +31,14 @@ def document(plan: Itinerary) -> dict[str, Any]:
 
 def overview(plan: Itinerary) -> dict[str, Any]:
     """All stops in a table."""
-    heads = [_("No."), _("day"), _("stop"), _("place"), _("hall"), _("seats"), _("way here (km)")]
+    heads = [_("No."), _("day"), _("stop"), _("where"), _("hall"), _("seats"), _("way here (km)")]
     rows = [
         [str(stop.order), dates.day(stop.leg.day) if stop.leg.day else "", stop.name, *_place(stop), _km(stop.km)]
         for stop in plan.every
     ]
     summary = [
         _("%(count)s stops") % {"count": len(plan.every)},
-        _("%(km)s km") % {"km": f"{plan.km:.0f}"},
+        said_of_way(plan.km, plan.nights),
     ]
     return {"summary": summary, "heads": heads, "rows": rows, "note": plan.tour.contact}
 
@@ -68,7 +69,7 @@ def of_stop(plan: Itinerary, stop: Stop) -> dict[str, Any]:
 
 def of_speaker(plan: Itinerary, speaker: Speaker) -> dict[str, Any]:
     """A speaker's own page: where they are on which day and what they tell."""
-    heads = [_("No."), _("day"), _("stop"), _("place"), _("tells")]
+    heads = [_("No."), _("day"), _("stop"), _("where"), _("tells")]
     rows = [
         [str(stop.order), dates.day(stop.leg.day) if stop.leg.day else "", stop.name, stop.where, _tells(plan, speaker, stop)]
         for stop in plan.every

@@ -237,6 +237,7 @@ class Migration(migrations.Migration):
                 ('seats', models.PositiveIntegerField(verbose_name='seats')),
                 ('free', models.JSONField(blank=True, default=list, verbose_name='free on')),
                 ('rows', models.JSONField(blank=True, default=list, verbose_name='plan of the rows')),
+                ('wheelchairs', models.JSONField(blank=True, default=list, verbose_name='wheelchair places')),
                 ('chosen', models.BooleanField(default=False, verbose_name='chosen')),
                 ('remark', models.CharField(blank=True, max_length=400, verbose_name='remark')),
                 ('leg', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='halls', to='programmes.leg')),

@@ -9,7 +9,7 @@ from ortoo.programmes import concerns
 from ortoo.programmes.frame import frame
 from ortoo.programmes.models import Leg, Programme
 from ortoo.programmes.queries import stops_of
-from ortoo.programmes.travel import total_km, total_nights, travels
+from ortoo.programmes.travel import Travel, said_of_way, total_km, total_nights, travels
 from ortoo.programmes.views.stops import fetch_tour
 from ortoo.ui import charts, dates
 
@@ -26,14 +26,22 @@ def route(request: HttpRequest, key: str) -> HttpResponse:
         "nights": total_nights(ways),
         "last": max((leg.day for leg in legs if leg.day), default=None),
         "concerns": concerns.of_ways(ways),
-        "chart": _map(programme, legs) if legs else None,
+        "chart": _map(programme, legs, ways) if legs else None,
     }
     return render(request, "programmes/route.html", frame(request, programme, here="route") | context)
 
 
-def _map(programme: Programme, legs: list[Leg]) -> charts.Chart:
+def _map(programme: Programme, legs: list[Leg], ways: list[Travel]) -> charts.Chart:
+    here = {way.end.pk: said_of_way(way.km, way.nights) for way in ways}
     points = [
-        charts.Point(leg.name, leg.base.lon, leg.base.lat, dates.day(leg.day) if leg.day else _("no day yet"), leg.state)
+        charts.Point(
+            leg.name,
+            leg.base.lon,
+            leg.base.lat,
+            dates.day(leg.day) if leg.day else _("no day yet"),
+            leg.state,
+            here.get(leg.pk, ""),
+        )
         for leg in legs
         if leg.base and leg.base.lon is not None and leg.base.lat is not None
     ]

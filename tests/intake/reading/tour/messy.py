@@ -9,11 +9,11 @@ from typing import Any
 from tests.intake.reading.tour.plans import FRAME, directory, midnight, workbook
 
 HEADS = {
-    "stop": ["站点", "城市", "站名", "巡讲站点", "站 点"], "code": ["旗县区代码", "行政区划代码", "代码", "所在旗县区代码"],
+    "stop": ["站点", "城市", "站名", "巡讲站点", "站 点"], "code": ["旗县区代码", "行政区划代码", "代码", "所在旗县区代码", "所在旗县"],
     "hall": ["场地", "会场", "场馆名称", "宣讲场地"], "seats": ["座位数", "容量", "可容纳人数", "座位(个)"],
-    "free": ["可用日期", "空闲日期", "档期", "可借用时间", "场地可用日期"], "mark": ["要求", "首末站", "特殊要求", "备注"],
+    "free": ["可用日期", "空闲日期", "档期", "可借用时间", "场地可用日期", "场地空闲日", "Available dates"], "mark": ["要求", "首末站", "特殊要求", "备注"],
     "name": ["姓名", "讲述人", "宣讲人姓名", "主讲人"], "staff_no": ["工号", "警号", "人员编号"], "title": ["题目", "讲述题目", "讲题"],
-    "blocked": ["不能参加日期", "请假日期", "不能参加时间", "无法参加日期"], "understudy": ["替讲人", "替补", "B角", "候补人"],
+    "blocked": ["不能参加日期", "请假日期", "不能参加时间", "无法参加日期"], "understudy": ["替讲人", "替补", "B角", "候补人", "后备人选"],
     "delegation": ["单位", "代表团", "参会单位"], "asked": ["申请座位", "申请人数", "需求座位"], "priority": ["优先", "优先级"],
 }  # fmt: skip
 WIDE = str.maketrans("0123456789,", "０１２３４５６７８９，")
@@ -39,7 +39,7 @@ class Clerk:
     def __init__(self, seed: int) -> None:
         self.chance = Random(seed)
         self.codes = [unit.code for unit in directory().units.values() if unit.kind == "county"]
-        self.style = self.chance.choice(["list", "range", "dots", "iso", "wide", "digits", "excel"])
+        self.style = self.chance.choice(["list", "range", "dots", "iso", "wide", "digits", "excel", "week", "dashes", "english"])
         self.by_name = self.chance.random() < 0.3
 
     def plan(self) -> tuple[bytes, Truth]:
@@ -173,6 +173,12 @@ class Clerk:
             return "、".join(f"{day.month}.{day.day}" for day in ordered)
         if self.style == "iso":
             return ", ".join(day.isoformat() for day in ordered)
+        if self.style == "week":
+            return "、".join(f"{day.month}月{day.day}日(周{'一二三四五六日'[day.weekday()]})" for day in ordered)
+        if self.style == "dashes":
+            return "、".join(f"{day:%m-%d}" for day in ordered)
+        if self.style == "english":
+            return ", ".join(f"{day:%a} {day.day} {day:%B}" for day in ordered)
         if self.style == "digits":
             return " ".join(f"{day.month}/{day.day}" for day in ordered)
         text = self.chance.choice(["、", ",", "\n"]).join(f"{day.month}月{day.day}日" for day in ordered)

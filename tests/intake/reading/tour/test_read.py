@@ -3,7 +3,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.intake.reading.tour.plans import DELEGATIONS, FRAME, SAMPLE, SPEAKERS, STOPS, directory, kinds, plan, workbook
 
-from ortoo.intake.reading.messages import CHOICE_SENTENCES, say
+from ortoo.intake.reading.messages import CHOICE_SENTENCES, can_do, say
 from ortoo.intake.reading.tour import messages
 from ortoo.intake.reading.tour.read import read_tour
 
@@ -78,6 +78,43 @@ def test_a_missing_table_stops_the_planning(missing: str, kind: str) -> None:
     tour = plan(**{missing: []})
     assert [problem.kind for problem in tour.stopping] == [kind]
     assert "表头至少要有" in say(tour.stopping[0])
+
+
+@pytest.mark.parametrize(
+    ("column", "head", "lacks"), [(2, "甲", "场地"), (4, "情况", "可用日期"), (0, "序", "")], ids=["hall", "days", "stop"]
+)
+def test_a_head_that_lacks_a_column_is_pointed_at(column: int, head: str, lacks: str) -> None:
+    rows = [list(row) for row in STOPS]
+    rows[0][column] = head
+    tour = plan([["2023年巡讲安排"], *rows])
+    if not lacks:  # A stop without a name of its own goes by its county.
+        assert not tour.stopping
+        return
+    (problem,) = tour.stopping
+    assert (problem.kind, problem.sheet, problem.row) == ("table_incomplete", "站点", 2)
+    assert f"没有一栏写明{lacks}" in say(problem) and f"没有认出的栏:{head}" in say(problem)
+    assert "not understood" in say(problem, "en") and can_do(problem)
+
+
+def test_a_table_on_a_hidden_sheet_or_without_lines_is_said() -> None:
+    (hidden,) = plan(hidden=["站点"]).stopping
+    assert (hidden.kind, hidden.sheet, "已隐藏" in say(hidden)) == ("table_left_alone", "站点", True)
+    (empty,) = plan(speakers=SPEAKERS[:1]).stopping
+    assert (empty.kind, empty.sheet, empty.row) == ("table_empty", "讲述人", 1)
+
+
+@pytest.mark.parametrize(("column", "head", "kind"), [(3, "情况", "column_days"), (4, "搭档", "column_names")])
+def test_a_column_that_matters_is_never_passed_over(column: int, head: str, kind: str) -> None:
+    speakers = [list(row) for row in SPEAKERS]
+    speakers[0][column] = head
+    (problem,) = plan(speakers=speakers).stopping
+    assert (problem.kind, problem.sheet, problem.row, problem.column) == (kind, "讲述人", 1, "DE"[column - 3])
+    assert head in say(problem) and head in say(problem, "en")
+
+
+def test_a_column_of_days_beside_the_known_ones_is_only_said() -> None:
+    tour = plan([[*row, "踏勘" if row is STOPS[0] else "6月20日"] for row in STOPS])
+    assert (tour.stopping, kinds(tour)) == ([], ["column_days_beside"])
 
 
 def test_without_delegations_only_a_note_is_made() -> None:

@@ -22,10 +22,32 @@ def test_stops_are_read_with_halls_days_and_marks() -> None:
     assert (hall.name, hall.county, hall.seats, hall.days) == ("学院礼堂", "150105", 900, days("0619", "0620"))
 
 
-@pytest.mark.parametrize("written", ["昆都仑区", "包头市昆都仑区", 150203, 150203.0, " １５０２０３ "])
+@pytest.mark.parametrize(
+    "written", ["昆都仑区", "包头市昆都仑区", 150203, 150203.0, " １５０２０３ ", "昆都仑区(150203)", "150203 昆都仑区"]
+)
 def test_county_is_known_by_code_or_name(written: object) -> None:
     tour = plan(changed(2, 1, written))
     assert (tour.stops[1].halls[0].county, tour.stopping) == ("150203", [])
+
+
+def test_a_code_may_stand_in_the_column_of_counties() -> None:
+    rows = [["站点", "所在旗县", *STOPS[0][2:]], *STOPS[1:]]
+    tour = plan(rows)
+    assert ([stop.halls[0].county for stop in tour.stops], tour.stopping) == (["150105", "150203", "150104"], [])
+
+
+@pytest.mark.parametrize("same", ["同上", "〃"])
+def test_the_same_as_above_is_carried_down(same: str) -> None:
+    tour = plan([*STOPS[:2], [same, same, "体育馆", 1600, "6月25日", None], *STOPS[2:]])
+    assert [(hall.name, hall.county) for hall in tour.stops[0].halls] == [("学院礼堂", "150105"), ("体育馆", "150105")]
+
+
+def test_days_all_outside_and_halls_on_two_sheets_are_said() -> None:
+    (far,) = [p for p in plan(changed(2, 4, "2024年6月27日")).problems if p.severity == "warn"]
+    assert (far.kind, far.row, far.column) == ("days_all_outside", 3, "E")
+    copy = [STOPS[0], ["包头", "150203", "少年宫", 800, "6月30日", None]]
+    tour = plan(more={"站点 (2)": copy})
+    assert (kinds(tour), tour.stops[1].halls[0].days) == (["hall_on_two_sheets"], days("0627", "0630"))
 
 
 @pytest.mark.parametrize(
@@ -122,10 +144,28 @@ def test_marks_may_stand_beside_the_name_or_in_remarks() -> None:
     assert "requirement_unread" not in kinds(tour)
 
 
+@pytest.mark.parametrize("tick", ["是", "√", "末站"])
+def test_first_and_last_may_be_ticked_in_columns_of_their_own(tick: str) -> None:
+    rows = [
+        [*STOPS[0][:5], "是否首站", "是否末站"],
+        [*STOPS[1][:5], "是", "否"],
+        [*STOPS[2][:5], None, None],
+        [*STOPS[3][:5], "否", tick],
+    ]
+    tour = plan(rows)
+    assert [(stop.first, stop.last) for stop in tour.stops] == [(True, False), (False, False), (False, True)]
+
+
+def test_what_a_mark_says_besides_is_not_passed_over() -> None:
+    tour = plan(changed(1, 5, "首站,须在6月25日前"))
+    assert (tour.stops[0].first, kinds(tour)) == (True, ["requirement_unread"])
+    assert kinds(plan(changed(1, 5, "作为首站。"))) == []
+
+
 def test_marks_that_are_missing_or_double_are_said() -> None:
     assert kinds(plan(changed(1, 5, None))) == ["not_marked"]
     twice = plan(changed(2, 5, "首站"))
-    assert [problem.kind for problem in twice.stopping] == ["marked_twice"]
+    assert [(problem.kind, problem.row, problem.column) for problem in twice.stopping] == [("marked_twice", 3, "F")]
     both = plan(changed(1, 5, "首站、末站"))
     assert {problem.kind for problem in both.stopping} == {"marked_twice", "marked_both"}
     assert plan(changed(2, 5, "非首站")).stops[1].first is False

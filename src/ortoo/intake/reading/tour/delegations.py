@@ -10,7 +10,7 @@ from ortoo.kernel.text.fold import fold, squeeze
 
 @dataclass(frozen=True)
 class ReadDelegation:
-    """A delegation's request; `priority` None until the last class is known."""
+    """A delegation's request; `priority` None until the last class is known, wheelchairs and companions where nothing is said."""
 
     name: str
     category: str
@@ -18,7 +18,8 @@ class ReadDelegation:
     priority: int | None
     floor: int
     ceiling: int | None
-    wheelchairs: int
+    wheelchairs: int | None
+    companions: int | None
     contact: str
     phone: str
     row: int
@@ -41,8 +42,9 @@ class DelegationReader:
             line.problem("asked_odd", "asked", name=name, said=line.text("asked"))
             return
         floor, ceiling, wheelchairs = (self._limit(line, what, name, asked) for what in ("floor", "ceiling", "wheelchairs"))
+        companions = self._limit(line, "companions", name, min(wheelchairs or 0, asked - (wheelchairs or 0)))
         read = ReadDelegation(name, fold(line.value("category")), asked, priority_of(line.value("priority")), floor or 0, ceiling,
-                              wheelchairs or 0, fold(line.value("contact")), line.text("phone"), line.row)  # fmt: skip
+                              wheelchairs, companions, fold(line.value("contact")), line.text("phone"), line.row)  # fmt: skip
         self._keep(line, read)
 
     def _limit(self, line: Line, what: str, name: str, asked: int) -> int | None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from ortoo.intake.reading.problem import Problem
-from ortoo.intake.reading.rows import FOOTER, SAMPLE, TOTAL, carried_down
+from ortoo.intake.reading.rows import FOOTER, SAME, SAMPLE, TOTAL, carried_down
 from ortoo.intake.reading.tour.columns import match_of
 from ortoo.intake.reading.tour.tables import Table
 from ortoo.kernel.sheets.cells import is_error, letter
@@ -57,6 +57,10 @@ class Line:
         found = [(c, self.cells[c]) for c in (*columns, *self.table.more.get(name, ())) if c < len(self.cells)]
         return [(column, cell) for column, cell in found if squeeze(cell)]
 
+    def place(self, column: int) -> tuple[str, str]:
+        """The column's letter and head."""
+        return letter(column), self.table.headers[column] if column < len(self.table.headers) else ""
+
     def problem(
         self,
         kind: str,
@@ -81,6 +85,7 @@ def lines_of(table: Table, said: Said) -> Iterator[Line]:
     """Every line below the head that is read; the others are noted with the reason."""
     carry = carried_down(table.sheet, table.header_row, set(table.columns.values()) | set(table.days))
     width = len(table.headers)
+    above: list[Any] = []
     for number, row in enumerate(table.sheet.rows[table.header_row : table.last_row or None], table.header_row + 1):
         if not any(squeeze(cell) for cell in row):
             continue
@@ -90,11 +95,13 @@ def lines_of(table: Table, said: Said) -> Iterator[Line]:
             cells += [""] * (column + 1 - len(cells))
             if not squeeze(cells[column]):
                 cells[column] = value
+        cells = [above[c] if c < len(above) and squeeze(cell) in SAME else cell for c, cell in enumerate(cells)]
         line = Line(table, number, cells, said)
         if why:
             first = next(text for cell in row if (text := squeeze(cell)))[:80]
             said.add(Problem("row_skipped", said.file, table.sheet.name, number, read=first, params={"why": why}))
             continue
+        above = cells
         _check_formulas(line)
         yield line
 

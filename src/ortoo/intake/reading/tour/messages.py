@@ -2,15 +2,23 @@
 
 HOLD, WARN, NOTE = "hold", "warn", "note"
 SEVERITY = {
-    "table_not_found": HOLD, "stop_bare": HOLD, "stop_missing": HOLD, "county_missing": HOLD, "county_unknown": HOLD, "county_no_seat": HOLD,
+    "table_not_found": HOLD, "table_incomplete": HOLD, "table_left_alone": HOLD, "table_empty": HOLD, "column_names": HOLD, "column_days": HOLD,
+    "column_days_beside": WARN,
+    "stop_bare": HOLD, "stop_missing": HOLD, "county_missing": HOLD, "county_unknown": HOLD, "county_no_seat": HOLD,
     "marked_twice": HOLD, "marked_both": HOLD, "no_days": HOLD, "blocked_unclear": HOLD, "speaker_twice": HOLD, "asked_odd": HOLD,
     "delegation_missing": HOLD, "delegation_twice": HOLD, "seats_odd": WARN, "hall_missing": WARN, "hall_differs": WARN,
     "county_differs": WARN, "county_contradicts": WARN, "stop_alike": WARN, "days_missing": WARN, "tick_unclear": WARN,
     "half_day": WARN, "not_marked": WARN, "requirement_unread": WARN, "understudy_unknown": WARN, "understudy_self": WARN,
     "understudy_several": WARN, "minutes_odd": WARN, "priority_odd": WARN, "floor_odd": WARN, "contradicts": WARN, "speaker_differs": WARN,
-    "days_outside": NOTE, "row_repeated": NOTE, "stop_from_above": NOTE, "no_delegations": NOTE,
+    "days_all_outside": WARN, "hall_on_two_sheets": WARN, "days_outside": NOTE, "row_repeated": NOTE, "stop_from_above": NOTE, "no_delegations": NOTE,
 }  # fmt: skip
 CHOICES = {
+    "table_incomplete": ("name_column",),
+    "table_left_alone": ("show_sheet",),
+    "table_empty": ("set_value",),
+    "column_names": ("name_column",),
+    "column_days": ("name_column",),
+    "column_days_beside": ("name_column", "accept"),
     "stop_missing": ("set_value", "skip_row"),
     "stop_bare": ("set_value", "skip_row"),
     "county_missing": ("set_unit", "skip_row"),
@@ -31,6 +39,8 @@ CHOICES = {
     "county_contradicts": ("accept", "set_unit"),
     "stop_alike": ("accept", "set_value"),
     "days_missing": ("set_value", "skip_row"),
+    "days_all_outside": ("set_value", "accept"),
+    "hall_on_two_sheets": ("accept", "skip_row"),
     "tick_unclear": ("set_value", "ignore_value"),
     "half_day": ("accept", "set_value", "ignore_value"),
     "not_marked": ("accept", "set_value"),
@@ -58,12 +68,43 @@ NUMBERS = {
     "floor": ("least number of seats", "保底座位"),
     "ceiling": ("greatest number of seats", "座位上限"),
     "wheelchairs": ("number of wheelchair places", "轮椅席位"),
+    "companions": ("number of companions of wheelchairs", "轮椅陪同人数"),
+}
+LACKING = {
+    "hall": ("the halls (场地)", "场地"),
+    "stop": ("the stops (站点)", "站点"),
+    "free": ("the free days (可用日期)", "可用日期"),
+    "name": ("the speakers (姓名)", "姓名"),
+    "title": ("the talks, the days or the understudies (题目, 不能参加日期, 替讲人)", "题目、不能参加日期或替讲人"),
+    "delegation": ("the delegations (单位)", "单位"),
+    "asked": ("the seats asked for (申请座位)", "申请座位"),
 }
 ENDS = {"first": ("first", "首站"), "last": ("last", "末站")}
 SENTENCES: dict[str, tuple[str, str]] = {
     "table_not_found": (
         "No table of %(table)s was found. Its head needs %(needed)s.",
         "没有找到%(table)s的表。表头至少要有:%(needed)s。",
+    ),
+    "table_incomplete": (
+        "No table of %(table)s was found. This row comes nearest: %(known)s are known, but no column gives %(lacks)s; not understood: %(strange)s.",
+        "没有找到%(table)s的表。这一行最像表头:认得%(known)s,但没有一栏写明%(lacks)s;没有认出的栏:%(strange)s。",
+    ),
+    "table_left_alone": (
+        "The only table of %(table)s stands on a sheet that was left alone: %(why)s.",
+        "%(table)s的表只在没有读取的工作表里:%(why)s。",
+    ),
+    "table_empty": ("The table of %(table)s has no line below its head.", "%(table)s的表只有表头,下面没有内容。"),
+    "column_days": (
+        "“%(head)s” holds days of the tour, but the head does not say whether the speakers can come then or cannot.",
+        "“%(head)s”一栏写的是巡讲期间的日期,但看不出是能参加还是不能参加。",
+    ),
+    "column_days_beside": (
+        "“%(head)s” holds days of the tour, but the head does not say what they are; they play no part in planning.",
+        "“%(head)s”一栏写的是巡讲期间的日期,但看不出是什么日期,排线时没有考虑。",
+    ),
+    "column_names": (
+        "“%(head)s” names other speakers, but the head does not say that they stand in.",
+        "“%(head)s”一栏写的是其他讲述人,但看不出是不是替讲人。",
     ),
     "stop_missing": ("This hall belongs to no stop.", "这个场地没有写属于哪个站点。"),
     "stop_bare": ("%(stop)s has no hall.", "%(stop)s没有写场地。"),
@@ -143,6 +184,14 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "contradicts": (
         "Days stand both as free and as not free; they count as not free.",
         "同一天既写可用又写不可用,按不可用处理。",
+    ),
+    "days_all_outside": (
+        "All %(count)s days lie outside the tour (%(first)s to %(last)s), so the hall counts as not free; is the year or month right?",
+        "写的%(count)s天都不在巡讲日期内(%(first)s至%(last)s),这个场地按不可用处理;请核对年份和月份。",
+    ),
+    "hall_on_two_sheets": (
+        "%(hall)s stands on sheet “%(other)s” too (row %(first_row)s), with other days; the days of both are put together.",
+        "%(hall)s在工作表“%(other)s”第%(first_row)s行也有,日期不同;两处的日期合并。",
     ),
     "days_outside": ("%(count)s days lie outside the tour and are not used.", "有%(count)s天不在巡讲日期内,没有采用。"),
     "speaker_differs": (

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import combinations
+from typing import Any
 
 from ortoo.intake.reading.dates import Frame
 from ortoo.intake.reading.directory import Directory
@@ -11,10 +12,10 @@ from ortoo.intake.reading.tour.delegations import DelegationReader, ReadDelegati
 from ortoo.intake.reading.tour.line import Line, Said, lines_of
 from ortoo.intake.reading.tour.speakers import ReadSpeaker, SpeakerReader, width_of
 from ortoo.intake.reading.tour.stops import ReadStop, StopReader, ends_of
-from ortoo.intake.reading.tour.tables import Table, find_tables
-from ortoo.kernel.sheets.cells import letter
+from ortoo.intake.reading.tour.tables import Near, Table, find_tables, nearest
+from ortoo.intake.reading.tour.unread import check_unread
 from ortoo.kernel.sheets.errors import SheetError
-from ortoo.kernel.sheets.workbook import open_workbook
+from ortoo.kernel.sheets.workbook import Sheet, open_workbook
 from ortoo.kernel.text.fold import squeeze
 
 
@@ -40,7 +41,7 @@ def read_tour(data: bytes, name: str, directory: Directory, frame: Frame) -> Rea
     tables, ignored = find_tables(book.sheets, frame)
     for sheet, why in ignored:
         said.add(Problem("sheet_ignored", name, sheet, params={"why": why}))
-    lines = {kind: _lines(tables, kind, said) for kind in ("stops", "speakers", "delegations")}
+    lines = {kind: _lines(tables, kind, said, book.sheets, frame) for kind in ("stops", "speakers", "delegations")}
     stops = _stops(lines["stops"], directory, frame, said)
     speakers = _speakers(lines["speakers"], frame)
     delegations = DelegationReader()
@@ -49,20 +50,30 @@ def read_tour(data: bytes, name: str, directory: Directory, frame: Frame) -> Rea
     return ReadTour(stops, speakers, delegations.served(), said.problems, said.stopping)
 
 
-def _lines(tables: Sequence[Table], kind: str, said: Said) -> list[Line]:
+def _lines(tables: Sequence[Table], kind: str, said: Said, sheets: Sequence[Sheet], frame: Frame) -> list[Line]:
     lines: list[Line] = []
-    of_kind = [table for table in tables if table.kind == kind]
-    for table in of_kind:
-        for column, head in table.unused():
-            if squeeze(head):
-                place = (said.file, table.sheet.name, table.header_row, letter(column), head)
-                said.add(Problem("column_unknown", *place))
-        lines += lines_of(table, said)
+    for table in (table for table in tables if table.kind == kind):
+        of_table = list(lines_of(table, said))
+        check_unread(table, of_table, frame, said)
+        lines += of_table
     if not lines and kind == "delegations":
         said.add(Problem("no_delegations", said.file))
     elif not lines:
-        said.add(Problem("table_not_found", said.file, params={"table": kind, "needed": kind}), stops=True)
+        said.add(_not_found(kind, said.file, nearest(sheets, kind, frame, [t for t in tables if t.kind != kind])), stops=True)
     return lines
+
+
+def _not_found(kind: str, file: str, near: Near | None) -> Problem:
+    """No such table; where a row comes near to its head, which one, and what it lacks."""
+    params: dict[str, Any] = {"table": kind, "needed": kind}
+    if near is None:
+        return Problem("table_not_found", file, params=params)
+    if not near.missing:
+        return Problem(
+            "table_left_alone" if near.why else "table_empty", file, near.sheet, near.row, params=params | {"why": near.why}
+        )
+    params |= {"lacks": near.missing, "known": "、".join(near.known), "strange": "、".join(near.unknown) or "—"}
+    return Problem("table_incomplete", file, near.sheet, near.row, params=params)
 
 
 def _speakers(lines: Sequence[Line], frame: Frame) -> Sequence[ReadSpeaker]:
@@ -116,6 +127,7 @@ def _check_ends(stops: Sequence[ReadStop], said: Said) -> None:
 def _at(stop: ReadStop, kind: str, file: str, **params: str) -> Problem:
     """A problem at the first row of the stop."""
     hall = stop.halls[0] if stop.halls else None
+    column, head = stop.marked if kind.startswith("marked") else ("", "")
     return Problem(
-        kind, file, hall.sheet if hall else "", hall.row if hall else 0, read=stop.name, params={"stop": stop.name, **params}
+        kind, file, hall.sheet if hall else "", hall.row if hall else 0, column, head, stop.name, {"stop": stop.name, **params}
     )

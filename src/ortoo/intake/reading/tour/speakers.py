@@ -92,7 +92,7 @@ class SpeakerReader:
     def _days(self, line: Line, field_name: str, name: str) -> Read:
         found = NONE
         for column, cell in line.all_of(field_name):
-            read = read_days(cell, self.frame)
+            read = read_days(cell, self.frame, free=field_name == "free")
             for _kind, said in read.wrong:
                 line.problem("blocked_unclear", column=column, stops=True, name=name, said=said)
             if read.half:

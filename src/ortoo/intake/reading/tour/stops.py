@@ -1,5 +1,6 @@
 """The table of stops: a stop's halls in lines below one another, each with its days."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -9,10 +10,12 @@ from ortoo.intake.reading.days import DateProblem
 from ortoo.intake.reading.directory import Directory, UnitRow
 from ortoo.intake.reading.tour.days import NONE, Read, every_day, read_days
 from ortoo.intake.reading.tour.line import Line
-from ortoo.intake.reading.tour.values import marks_of, name_and_mark, whole_of
+from ortoo.intake.reading.tour.values import beside_marks, marks_of, name_and_mark, whole_of
 from ortoo.intake.reading.values import yes_of
 from ortoo.kernel.text.fold import as_text, fold, squeeze
 
+CODE = re.compile(r"(?<!\d)\d{6}(?!\d)")
+ENDS = ("first", "last")
 FREE_WORDS = {"可用", "可", "空", "空闲", "有空", "可借", "可借用", "能用", "free"}
 TAKEN_WORDS = {"占", "占用", "已占", "已占用", "不可用", "不可", "满", "有会", "有活动", "taken"}
 
@@ -31,13 +34,14 @@ class ReadHall:
 
 @dataclass
 class ReadStop:
-    """A stop with its halls in the order written."""
+    """A stop with its halls in the order written; `marked`: column and head of what marks it as first or last."""
 
     name: str
     halls: list[ReadHall] = field(default_factory=list)
     first: bool = False
     last: bool = False
     doubtful: bool = False
+    marked: tuple[str, str] = ("", "")
 
 
 @dataclass
@@ -112,7 +116,9 @@ class StopReader:
         return found
 
     def _named_county(self, line: Line) -> UnitRow | None:
-        code, said = line.text("code"), line.text("county")
+        code, said = code_of(line.text("code")), line.text("county")
+        if not code and (written := CODE.search(said)):
+            code, said = written[0], CODE.sub("", said).strip("()")
         unit = self.directory.above(code, "county") if code else None
         found = unit or self.directory.county(code) or (self.directory.county(said) if not code else None)
         if unit and said and (other := self.directory.county(said)) and other.code != unit.code:
@@ -127,18 +133,24 @@ class StopReader:
         return tuple(unit.code for unit in self.directory.children(top.code) if unit.kind == "county") if top else ()
 
     def _marks(self, line: Line, stop: ReadStop) -> None:
+        ticked = {
+            name: yes_of(line.value(name)) is True or bool(line.text(name) and any(marks_of(line.text(name)))) for name in ENDS
+        }
+        stop.first, stop.last = stop.first or ticked["first"], stop.last or ticked["last"]
         for name in ("mark", "remark"):
             for column, cell in line.all_of(name):
                 first, last = marks_of(as_text(cell))
                 stop.first, stop.last = stop.first or first, stop.last or last
-                if name == "mark" and not (first or last) and squeeze(cell) not in ("无", "-", "—", "/"):
-                    line.problem("requirement_unread", column=column, said=fold(cell)[:60])
+                if first or last:
+                    stop.marked = line.place(column)
+                if name == "mark" and squeeze(cell) not in ("无", "-", "—", "/") and (rest := beside_marks(as_text(cell))):
+                    line.problem("requirement_unread", column=column, said=rest[:60])
 
     def _seats(self, line: Line) -> int | None:
         seats = whole_of(line.value("seats"))
-        if seats is None and "seats" in line.table.columns:
+        if not seats and "seats" in line.table.columns:
             line.problem("seats_odd", "seats", said=line.text("seats"))
-        return seats
+        return seats or None
 
     def _days(self, line: Line) -> Read:
         """Free days without the taken ones; what is wrong is said at its cell."""
@@ -153,7 +165,8 @@ class StopReader:
         if free.days & taken.days:
             line.problem("contradicts", "blocked")
         if free.outside:
-            line.problem("days_outside", "free", count=free.outside)
+            kind, frame = "days_outside" if free.days else "days_all_outside", self.frame
+            line.problem(kind, "free", count=free.outside, first=frame.starts.isoformat(), last=frame.ends.isoformat())
         # A day that may be taken, but cannot be read, makes every day doubtful: none is used.
         days = frozenset() if taken.wrong else free.days - taken.days
         return Read(days, free.outside, free.wrong + taken.wrong)
@@ -161,7 +174,7 @@ class StopReader:
     def _column_days(self, line: Line, name: str) -> Read:
         found = NONE
         for column, cell in line.all_of(name):
-            read = read_days(cell, self.frame)
+            read = read_days(cell, self.frame, free=name == "free")
             for kind, said in read.wrong:
                 line.problem(kind, column=column, said=said)
             if read.half:
@@ -197,10 +210,17 @@ class StopReader:
                 line.problem("row_repeated", first_row=known.row)
             elif known.seats != hall.seats:
                 line.problem("hall_differs", "seats", hall=hall.name, first_row=known.row, first=known.seats, seats=hall.seats)
+            elif known.days != hall.days and known.sheet != hall.sheet:
+                line.problem("hall_on_two_sheets", "free", hall=hall.name, other=known.sheet, first_row=known.row)
             seats = min((s for s in (known.seats, hall.seats) if s is not None), default=None)
             stop.halls[number] = replace(known, seats=seats, days=known.days | hall.days)
             return
         stop.halls.append(hall)
+
+
+def code_of(said: str) -> str:
+    """The code in a cell that may name the county too: 阿拉善左旗(152921). The cell itself where there is none."""
+    return found[0] if (found := CODE.search(said)) else said
 
 
 def ends_of(stops: Sequence[ReadStop]) -> Mapping[str, list[ReadStop]]:

@@ -6,11 +6,11 @@ from datetime import date
 
 from ortoo.intake.reading.dates import DateProblem, Frame, read_spans
 from ortoo.intake.reading.layout import why_not
-from ortoo.intake.reading.tour.columns import NAMES, is_table, match_columns
+from ortoo.intake.reading.tour.columns import NAMES, is_table, lacking, match_columns
 from ortoo.kernel.sheets.workbook import Sheet
 from ortoo.kernel.text.fold import as_text, fold, squeeze
 
-LONGEST, SURE = 24, 2
+LONGEST, SURE, LOOK = 24, 2, 200
 
 
 @dataclass(frozen=True)
@@ -47,6 +47,48 @@ def find_tables(sheets: Sequence[Sheet], frame: Frame) -> tuple[list[Table], lis
             ignored.append((sheet.name, why or "no_tour"))
         tables += found
     return tables, ignored
+
+
+@dataclass(frozen=True)
+class Near:
+    """A row that comes near to the head of a table that was not found: which columns are known, which are not, what is missing.
+
+    `missing` are keys of messages.LACKING joined by "|"; none where only the sheet was left alone (`why`) or no line stands below.
+    """
+
+    sheet: str
+    row: int
+    known: list[str]
+    unknown: list[str]
+    missing: str
+    why: str
+
+
+def nearest(sheets: Sequence[Sheet], kind: str, frame: Frame, tables: Sequence[Table]) -> Near | None:
+    """The row of any sheet, no head of `tables`, that names most columns of this table, at least two of them exactly."""
+    best: tuple[int, Near] | None = None
+    heads_of = {(table.sheet.name, table.top) for table in tables}
+    for sheet in sheets:
+        for top, cells in enumerate(sheet.rows[:LOOK]):
+            heads = [text if len(text := as_text(cell).strip()) <= LONGEST else "" for cell in cells]
+            columns, _more, exact = match_columns(kind, heads)
+            if exact < SURE or (best and best[0] >= exact) or (sheet.name, top) in heads_of:
+                continue
+            used = set(columns.values())
+            known = [heads[column] for column in sorted(used)]
+            unknown = [head for column, head in enumerate(heads) if head and column not in used]
+            best = (
+                exact,
+                Near(
+                    sheet.name,
+                    top + 1,
+                    known,
+                    unknown,
+                    "|".join(lacking(kind, frozenset(columns))),
+                    why_not(sheet, frame.starts.year),
+                ),
+            )
+    return best[1] if best else None
 
 
 def _tables_of(sheet: Sheet, frame: Frame) -> Iterator[Table]:

@@ -5,10 +5,11 @@ import re
 from ortoo.kernel.text.fold import squeeze
 from ortoo.kernel.text.numerals import number_of
 
-NUMBER = re.compile(r"(?:共|约?计)?(\d{1,6})(?:\.0+)?(?:个|张)?(?:座位|席位|人次|座|席|人|位|名|分钟|分|min|票)?")
+NUMBER = re.compile(r"(?:共|约?计|可?容纳)?(\d{1,6})(?:\.0+)?(?:个|张)?(?:座位|席位|人次|座|席|人|位|名|分钟|分|min|票)?")
 FIRST = re.compile("首站|首场|第一站|起点站?|起始站|始发站?|出发站|首发站?|开幕|启动(?:站|仪式)?|first|起站")
 LAST = re.compile("末站|末场|终点站?|终站|最后一站|收官(?:站|之战)?|收尾站?|闭幕|压轴|尾站|last")
 NOT = re.compile("[不非未勿]|别|避免")
+AROUND = re.compile(r"^[首末尾站是为的必须作、,;。.:()\[\]【】/—+和√-]+|[首末尾站是为的必须作、,;。.:()\[\]【】/—+和√-]+$")
 ASIDE_MARK = re.compile(r"[(\[【（〔]([^()\[\]【】（）〔〕]*)[)\]】）〕]")
 RANKS = {"最高": 1, "高": 1, "优先": 1, "特级": 1, "中": 2, "一般": 2, "低": 3}
 
@@ -35,6 +36,11 @@ def marks_of(text: str) -> tuple[bool, bool]:
         return False, False
     bare = squeeze(text).lower()
     return bool(FIRST.search(bare)) or bare == "首", bool(LAST.search(bare)) or bare in ("末", "尾")
+
+
+def beside_marks(text: str) -> str:
+    """What a requirement says besides first or last stop: 首站,须在6月25日前 → 须在6月25日前."""
+    return AROUND.sub("", LAST.sub("", FIRST.sub("", squeeze(text).lower())))
 
 
 def name_and_mark(text: str) -> tuple[str, str]:

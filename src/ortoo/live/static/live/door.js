@@ -37,6 +37,25 @@
     status.className = `door-status ${kind}`;
   };
 
+  // While the line is down, what to do stands first; see live.css.
+  const turn = (isAway) => {
+    if (isAway === page.classList.contains("is-away")) return;
+    page.classList.toggle("is-away", isAway);
+    if (isAway) say(words.away, "is-waiting");
+    else say(words.back, "is-sent");
+  };
+
+  // What the office knows now: said by the page itself, so that it needs saying in one place only.
+  const refresh = async () => {
+    const answer = await fetch(location.href, { cache: "no-store" });
+    if (!answer.ok) return;
+    const fresh = new DOMParser().parseFromString(await answer.text(), "text/html");
+    for (const known of document.querySelectorAll("[data-known]")) {
+      const now = fresh.getElementById(known.id);
+      if (now) known.replaceWith(document.importNode(now, true));
+    }
+  };
+
   const post = (url, fields) => {
     const body = new FormData();
     for (const [name, value] of fields) body.append(name, value);
@@ -60,21 +79,19 @@
         await inStore("readwrite", (store) => store.delete(entry.id));
         said = (await answer.json()).said;
         if (!answer.ok) kind = "is-refused";
-        if (entry.list) list(entry, answer.ok, said);
       }
-      if (said) say(said, kind);
+      if (said) {
+        turn(false);
+        say(said, kind);
+        refresh().catch(() => {});
+      }
     } catch {
       const left = (await waiting()).length;
+      turn(true);
       say(words.waiting.replace("{n}", left), "is-waiting");
     } finally {
       sending = false;
     }
-  };
-
-  const list = (entry, taken, said) => {
-    const item = document.createElement("li");
-    item.textContent = taken ? entry.list : `${entry.list} · ${said}`;
-    document.getElementById("door-sent").prepend(item);
   };
 
   const queue = async (form, extra = []) => {
@@ -82,9 +99,7 @@
     const fields = [...new FormData(form)].filter(([name]) => !["client_id", "counted"].includes(name));
     const id = newId();
     fields.push(["client_id", id], ["counted", at.toISOString()], ...extra);
-    const label = (name) => form.querySelector(`[name="${name}"] option:checked`)?.textContent;
-    const shown = form.dataset.list ? `${label("moment")} ${form.elements.heads.value}` : "";
-    await inStore("readwrite", (store) => store.put({ id, site: SITE, url: form.action, fields, at: at.getTime(), list: shown }));
+    await inStore("readwrite", (store) => store.put({ id, site: SITE, url: form.action, fields, at: at.getTime() }));
     form.reset();
     say(words.sending);
     await send();
@@ -141,9 +156,19 @@
     });
   }
 
-  const beat = () => post(page.dataset.beat, []).then(send, () => {});
+  // The line is back only once nothing waits any more: what was kept goes out first.
+  const beat = async () => {
+    try {
+      if ((await post(page.dataset.beat, [])).status >= 500) throw new Error("away");
+      await send();
+      if (!(await waiting()).length) turn(false);
+    } catch {
+      turn(true);
+    }
+  };
   setInterval(beat, BEAT);
-  setInterval(send, AGAIN);
-  window.addEventListener("online", send);
+  setInterval(() => (page.classList.contains("is-away") ? beat() : send()), AGAIN);
+  window.addEventListener("online", beat);
+  window.addEventListener("offline", () => turn(true));
   send();
 })();

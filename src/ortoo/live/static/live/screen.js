@@ -36,6 +36,14 @@ const chosen = (known) => {
   return [put("p", { class: "screen-question", text: question.text }), put("p", { class: "screen-next", text: about })];
 };
 
+/* A notice, captions, a long question, many choices: the words shrink until all of them are on the screen. */
+export const fit = (main) => {
+  for (let percent = 100; percent >= 35; percent -= 5) {
+    main.style.setProperty("--fit", String(percent / 100));
+    if (main.scrollHeight <= main.clientHeight) return;
+  }
+};
+
 /* An open poll, or one whose result is shown, stands before the chosen question. */
 export const showChosen = (known, withPolls = true) => {
   const polls = withPolls ? items(known, "poll") : [];

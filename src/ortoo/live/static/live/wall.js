@@ -2,8 +2,9 @@
 import { follow } from "./channel.js";
 import { makePicture } from "./picture.js";
 import { words, write } from "./put.js";
-import { showChosen, showStage } from "./screen.js";
+import { fit, showChosen, showStage } from "./screen.js";
 
+const main = document.querySelector(".screen-main");
 const picture = makePicture();
 const live = follow(document.getElementById("live"), (topic) => {
   const { known } = live;
@@ -16,5 +17,7 @@ const live = follow(document.getElementById("live"), (topic) => {
   const there = [viewers && words.viewers.replace("{n}", viewers)];
   if (sites?.heads) there.push(words.sites.replace("{n}", sites.heads).replace("{sites}", sites.counted));
   write("viewers", there.filter(Boolean).map((each) => `· ${each}`).join(" "));
+  fit(main);
 });
+new ResizeObserver(() => fit(main)).observe(main);
 live.begin();

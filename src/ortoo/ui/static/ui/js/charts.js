@@ -118,8 +118,13 @@
     echarts.registerMap("region", await answer.json());
     // The stops fill the canvas: a degree and a half of ground around them.
     const side = (axis, ends) => ends(...data.stops.map((stop) => stop.at[axis]));
-    const corners = [[side(0, Math.min) - 1.5, side(1, Math.max) + 1.5], [side(0, Math.max) + 1.5, side(1, Math.min) - 1.5]];
-    const tones = { done: colour("accent"), running: colour("gold"), next: colour("surface") };
+    // On a telephone the names need more of it, and the ways stand in the table only.
+    const narrow = window.innerWidth < 600;
+    const beside = narrow ? 4 : 1.5;
+    const corners = [[side(0, Math.min) - beside, side(1, Math.max) + 1.5], [side(0, Math.max) + beside, side(1, Math.min) - 1.5]];
+    // Only a long way has room for its kilometres.
+    const far = (one, other) => Math.hypot((one[0] - other[0]) * 0.73, one[1] - other[1]) > 0.2 * 0.73 * (corners[1][0] - corners[0][0]);
+    const tones = { done: colour("accent"), running: colour("gold"), next: colour("surface"), changed: colour("gold") };
     return {
       ...look(),
       geo: {
@@ -140,7 +145,8 @@
           symbolSize: 9,
           lineStyle: { color: colour("accent"), width: 2.5, opacity: 1, curveness: 0.15 },
           silent: true,
-          data: data.stops.slice(1).map((stop, index) => ({ coords: [data.stops[index].at, stop.at] })),
+          label: { show: !narrow, position: "middle", formatter: "{b}", color: colour("ink-2"), fontSize: 12, textBorderColor: colour("paper"), textBorderWidth: 3 },
+          data: data.stops.slice(1).map((stop, index) => ({ name: far(data.stops[index].at, stop.at) ? stop.way : "", coords: [data.stops[index].at, stop.at] })),
         },
         {
           type: "scatter",
@@ -151,7 +157,7 @@
             show: true,
             formatter: (place) => `${place.dataIndex + 1} ${place.name}`,
             color: colour("ink"),
-            fontSize: 14,
+            fontSize: narrow ? 12 : 14,
             textBorderColor: colour("paper"),
             textBorderWidth: 3,
           },
