@@ -1,6 +1,7 @@
 """Published instances by the solver as a user would call it: medians over seeds, against a limit in the same table.
 
     PYTHONPATH=src:. python -m bench.timetable.run FOLDER [--seconds 60] [--seeds 5] [--workers 1] [--names comp01 …] [--write]
+                                                  [--herd 8] [--herds 2]
 
 The limits are those set for this solver; beside them what the winner of ITC-2007 (Müller's solver) got in 60 s on the machine on
 which the limits were set. Every timetable is judged again before it counts.
@@ -9,10 +10,11 @@ which the limits were set. Every timetable is judged again before it counts.
 import argparse
 import os
 import platform
+from dataclasses import replace
 from pathlib import Path
 from statistics import median
 
-from ortoo_solvers.timetable import Problem, Solution, read_ctt, score
+from ortoo_solvers.timetable import Problem, Schedule, Solution, read_ctt, score
 from ortoo_solvers.timetable.bound import bound_of
 from ortoo_solvers.timetable.portfolio import solve_in_parallel
 from ortoo_solvers.timetable.solve import solve
@@ -31,6 +33,8 @@ def main() -> None:
     parser.add_argument("--seeds", type=int, default=5)
     parser.add_argument("--workers", type=int, default=1)
     parser.add_argument("--names", nargs="*")
+    parser.add_argument("--herd", type=int, default=Schedule().herd, help="coolings side by side")
+    parser.add_argument("--herds", type=int, default=Schedule().herds, help="one after the other")
     parser.add_argument("--write", action="store_true")
     asked = parser.parse_args()
     warm_up()
@@ -72,9 +76,10 @@ def _row(name: str, problem: Problem, asked: argparse.Namespace) -> str:
 
 
 def _solve(problem: Problem, seed: int, asked: argparse.Namespace) -> Solution:
+    schedule = replace(Schedule(), herd=asked.herd, herds=asked.herds)
     if asked.workers > 1:
-        return solve_in_parallel(problem, seed=seed, workers=asked.workers, seconds=asked.seconds)
-    return solve(problem, seed=seed, seconds=asked.seconds)
+        return solve_in_parallel(problem, seed=seed, workers=asked.workers, seconds=asked.seconds, schedule=schedule)
+    return solve(problem, seed=seed, seconds=asked.seconds, schedule=schedule)
 
 
 if __name__ == "__main__":

@@ -18,6 +18,7 @@ from ortoo.live.queries import standings_at
 from ortoo.outcomes.models import Reflection, SpeakerMessage
 from ortoo.outcomes.queries import quotes
 from ortoo.outcomes.waiting import words_received
+from ortoo.participation.domain.layout import hall_of
 from ortoo.participation.models import Bed, Nomination, Place
 from ortoo.participation.quotas.models import Candidate, Quota
 from ortoo.people.models import Account, Person, Unit
@@ -113,8 +114,13 @@ def test_demo_holds_a_tour_with_a_stop_today(built: list[str]) -> None:
         (2, 3),
         (3, 4),
     ]
-    seats = finale.seats.all()
-    assert seats.filter(row__isnull=False).count() == sum(each.given for each in finale.delegations.all()) == 1230
+    seats, hall, wheelchairs = finale.seats.all(), hall_of(finale), sum(each.wheelchairs for each in finale.delegations.all())
+    assert wheelchairs and hall.seats == 1230
+    assert (
+        seats.filter(row__isnull=False).count()
+        == sum(each.given for each in finale.delegations.all())
+        == hall.room_for(wheelchairs)
+    )
     assert sum(each.waiting for each in finale.delegations.all()) > 0
     assert {ways.hurried for ways in travels(list(tour.legs.select_related("base")))} == {False}
 

@@ -9,6 +9,7 @@ from ortoo.demo import marks
 from ortoo.demo.said import said
 from ortoo.kernel import clock
 from ortoo.live.domain import door
+from ortoo.live.domain.lines import LinesDraft, plan_lines
 from ortoo.live.domain.poll import make_poll, open_poll, show_result
 from ortoo.live.domain.session import code_of, open_live, post_notice, put_on_stage, session_of, turn_picture
 from ortoo.live.models import LiveSession
@@ -22,6 +23,7 @@ def begin_live(leg: Leg, *, by: Account) -> LiveSession:
     told = said()["live"]
     with clock.held_at(clock.now() - timedelta(minutes=20)):
         session = session_of(leg)
+        plan_lines(session, LinesDraft(viewers_expected=told["viewers_expected"]), by=by)
         open_live(session, by=by)
         post_notice(session, told["notice"], by=by)
         turn_picture(session, True, by=by)

@@ -10,7 +10,8 @@ class OutcomesConfig(AppConfig):
     verbose_name = _("Outcomes")
 
     def ready(self) -> None:
-        from ortoo.outcomes import waiting
+        from ortoo.live import further as onwards
+        from ortoo.outcomes import further, waiting
         from ortoo.outcomes.permissions import may_moderate, may_read_reflections
         from ortoo.programmes import frame
         from ortoo.ui import navigation
@@ -21,6 +22,7 @@ class OutcomesConfig(AppConfig):
             frame.Page("outcomes", "reflections", _("Reflections"), "outcomes:reflections", may_read_reflections, order=30)
         )
         frame.register(frame.Page("outcomes", "quotes", _("To be quoted"), "outcomes:quotes", may_moderate, order=40))
+        onwards.register(further.words_to_speakers)
         home.register(waiting.texts_waiting)
         home.register(waiting.words_received)
         navigation.register(

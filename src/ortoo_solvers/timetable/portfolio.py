@@ -9,6 +9,7 @@ from time import monotonic
 from ortoo_solvers.core.stop import Stop, never
 from ortoo_solvers.timetable.bound import Bound
 from ortoo_solvers.timetable.problem import Lecture, Problem, Solution
+from ortoo_solvers.timetable.schedule import Schedule
 from ortoo_solvers.timetable.solve import solve
 
 SEED_STEP = 1_000_003
@@ -27,6 +28,7 @@ def solve_in_parallel(
     seconds: float | None = None,
     iterations: int | None = None,
     target: int | None = None,
+    schedule: Schedule | None = None,
     bound: Bound | None = None,
 ) -> Solution:
     """As ``solve``, by so many processes; worker 0 has the seed itself, so more workers never answer worse for the same
@@ -35,7 +37,7 @@ def solve_in_parallel(
     ended = context.Event()
     with ProcessPoolExecutor(workers, context, initializer=_remember, initargs=(ended,)) as pool:
         until = None if seconds is None else monotonic() + seconds
-        asked = (problem, tuple(start), until, iterations, target, bound)
+        asked = (problem, tuple(start), until, iterations, target, schedule, bound)
         runs = [pool.submit(_one, seed + number * SEED_STEP, *asked) for number in range(workers)]
         while wait(runs, timeout=LOOK).not_done:
             if stop(None):
@@ -59,6 +61,7 @@ def _one(
     until: float | None,
     iterations: int | None,
     target: int | None,
+    schedule: Schedule | None,
     bound: Bound | None,
 ) -> Solution:
     """``until``: the clock that all processes share; getting here took a part of the seconds."""
@@ -72,4 +75,4 @@ def _one(
         return ended.is_set()
 
     seconds = None if until is None else max(0.1, until - monotonic())
-    return solve(problem, stop, seed, start, seconds=seconds, iterations=iterations, bound=bound)
+    return solve(problem, stop, seed, start, seconds=seconds, iterations=iterations, schedule=schedule, bound=bound)

@@ -9,6 +9,8 @@ class Schedule:
 
     ``swap_share``, ``same_share``, ``keep_share``: of 256 proposals, how many change two lectures' places, a lecture's room only, its
     period only. ``length``: proposals of one cooling for each lecture that can move; None for a single cooling, however long.
+    ``herd``: so many coolings side by side; at each of the temperatures ``culls`` the dearer half gives way to copies of the cheaper.
+    ``herds``: at most so many one after the other; with more time than that takes, all coolings become longer.
     """
 
     hot: float = 12.0
@@ -19,6 +21,9 @@ class Schedule:
     same_share: int = 24
     keep_share: int = 80
     length: int | None = 450_000
+    herd: int = 8
+    herds: int = 2
+    culls: tuple[float, ...] = (1.0, 0.7, 0.5, 0.35, 0.25, 0.18)
 
     @property
     def shares(self) -> tuple[int, int, int]:

@@ -3,7 +3,8 @@
 After Bellio, Ceschia, Di Gaspero, Schaerf, Urli 2016 ("Feature-based tuning of simulated annealing applied to the
 curriculum-based course timetabling problem"): geometric cooling, a temperature left early once enough was accepted, and the
 proposals saved spent on the colder ones. What a cooling ends in is settled while it is hot and differs more from cooling to cooling
-than a longer one gains, so the time goes to many coolings, each from hot, and the cheapest timetable of all is kept.
+than a longer one gains, so the time goes to many coolings, each from hot, and the cheapest timetable of all is kept; some go side by
+side, and the dear ones among them give way on the way (herd.py).
 """
 
 import math
@@ -15,6 +16,7 @@ from ortoo_solvers.core.progress import Watch
 from ortoo_solvers.core.stop import Stop, never
 from ortoo_solvers.timetable.arrays import lectures_of
 from ortoo_solvers.timetable.bound import Bound
+from ortoo_solvers.timetable.herd import Herd
 from ortoo_solvers.timetable.problem import Lecture, Problem, Solution
 from ortoo_solvers.timetable.schedule import NEARLY_RIGHT, Schedule
 from ortoo_solvers.timetable.score import Score, score
@@ -49,18 +51,19 @@ def solve(
     bound: Bound | None = None,
 ) -> Solution:
     """The cheapest timetable met. Ends when ``seconds`` of wall time or ``iterations`` proposals are spent, when the bound is met,
-    or when ``stop`` says so; with neither seconds nor iterations it cools again and again, twice as long each time, until then.
+    or when ``stop`` says so; with neither seconds nor iterations it cools again and again, longer each time, until then.
     The same seed and iterations give the same timetable on any machine.
 
     Raises NothingFound when no timetable without broken hard rules was met.
     """
-    run = _Run(problem, stop, watch, seconds, iterations, perf_counter(), process_time(), bound or Bound())
+    run = _Run(problem, stop, watch, seconds, iterations, seed, perf_counter(), process_time(), bound or Bound())
     given = tuple(start)
     state = begin(problem, seed, given)
     run.mend(state)
     how = schedule or (NEARLY_RIGHT if given else Schedule())
-    run.cool(state, how)
-    return run.solution(state)
+    herd = Herd([state])
+    run.cool(herd, how)
+    return run.solution(herd.cheapest)
 
 
 @dataclass(slots=True)
@@ -70,6 +73,7 @@ class _Run:
     watch: Watch | None
     seconds: float | None
     iterations: int | None
+    seed: int
     began: float
     began_cpu: float
     bound: Bound
@@ -91,45 +95,49 @@ class _Run:
     def judge(self, state: State, period: object, room: object) -> Score:
         return score(self.problem, lectures_of(self.problem, state.arrays, period, room))  # type: ignore[arg-type]
 
-    def cool(self, state: State, schedule: Schedule) -> None:
-        """Cooling after cooling, each from hot, until all is spent."""
-        if not len(state.movable):
+    def cool(self, herd: Herd, schedule: Schedule) -> None:
+        """Cooling after cooling, or herd after herd, each from hot, until all is spent."""
+        first = herd.states[0]
+        if not len(first.movable):
             return
-        self.speed = self.first_speed(state, schedule)
+        self.speed = self.first_speed(first, schedule)
+        longest = None if schedule.length is None else schedule.length * len(first.movable)
         length = FIRST_LENGTH
-        while not self.over(state.best):
-            self.anneal(state, schedule, self.until(state, schedule, length))
-            length = min(2 * length, self.longest(state, schedule) or 2 * length)
+        while not self.over(herd.best):
+            size, until = self.until(schedule, schedule.herds - herd.done, longest, length)
+            herd.begin(size, schedule, self.seed)
+            self.anneal(herd, schedule, until)
+            length *= 2
             if self.iterations is not None and self.made >= self.iterations:
                 break
 
-    def longest(self, state: State, schedule: Schedule) -> int | None:
-        """Proposals of a cooling of full length."""
-        return None if schedule.length is None else schedule.length * len(state.movable)
+    def until(self, schedule: Schedule, most: int, longest: int | None, length: int) -> tuple[int, float]:
+        """How many cool side by side next, and where that ends, in proposals made or in seconds: so that coolings are of about full length
+        and herds of about full size to the last; longer ones where there would be more than ``most`` herds."""
+        if self.iterations is None and self.seconds is None:
+            size = schedule.herd if longest is not None and length >= longest else 1
+            return size, self.made + size * length
+        spent = self.made if self.iterations is not None else perf_counter() - self.began
+        left = (self.seconds or 0) - spent if self.iterations is None else self.iterations - spent
+        proposals = left * self.speed if self.iterations is None else left
+        coolings = 1 if longest is None else max(1, round(proposals / longest))
+        herds = max(1, min(most, round(coolings / schedule.herd)))
+        return max(1, min(schedule.herd, round(coolings / herds))), spent + left / herds
 
-    def until(self, state: State, schedule: Schedule, length: int) -> float:
-        """Where the next cooling ends, so that those left are of about full length: in proposals made, or in seconds."""
-        longest = self.longest(state, schedule)
-        if self.iterations is not None:
-            left = self.iterations - self.made
-            return self.made + left / (1 if longest is None else max(1, round(left / longest)))
-        if self.seconds is None:
-            return self.made + length
-        spent = perf_counter() - self.began
-        left_seconds = self.seconds - spent
-        return spent + left_seconds / (1 if longest is None else max(1, round(left_seconds * self.speed / longest)))
-
-    def anneal(self, state: State, schedule: Schedule, until: float) -> None:
+    def anneal(self, herd: Herd, schedule: Schedule, until: float) -> None:
         """Level by level; what a level does not spend is left to those after it."""
         ratio = (schedule.cold / schedule.hot) ** (1 / max(1, schedule.levels - 1))
         made, began = self.made, perf_counter()
         for level in range(schedule.levels):
-            share = self.share(schedule.levels - level, until)
-            if share <= 0 or self.over(state.best):
-                break
-            spent, clock = self.level(state, schedule, schedule.hot * ratio**level, share), perf_counter()
-            self.speed = self.speed if spent is None else spent
-            self.tell(state, clock)
+            temperature = schedule.hot * ratio**level
+            for number, state in enumerate(herd.members()):
+                share = self.share((schedule.levels - level) * herd.size - number, until)
+                if share <= 0 or self.over(herd.best):
+                    return
+                spent = self.level(state, schedule, temperature, share)
+                self.speed = self.speed if spent is None else spent
+                self.tell(herd.best)
+            herd.cooled(temperature)
         self.speed = (self.made - made) / max(1e-9, perf_counter() - began) or self.speed
 
     def level(self, state: State, schedule: Schedule, temperature: float, share: int) -> float | None:
@@ -161,10 +169,10 @@ class _Run:
         late = self.seconds is not None and perf_counter() - self.began >= self.seconds
         return late or (best is not None and best <= self.bound.value) or self.stop(None if best is None else float(best))
 
-    def tell(self, state: State, clock: float) -> None:
-        if self.watch is not None and state.best < self.told:
-            self.told = state.best
-            self.watch(clock - self.began, float(state.best), float(self.bound.value))
+    def tell(self, best: int) -> None:
+        if self.watch is not None and best < self.told:
+            self.told = best
+            self.watch(perf_counter() - self.began, float(best), float(self.bound.value))
 
     def solution(self, state: State) -> Solution:
         lectures = lectures_of(self.problem, state.arrays, state.best_period, state.best_room)

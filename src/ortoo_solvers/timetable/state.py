@@ -1,7 +1,7 @@
 """One timetable in the making: the arrays that the compiled moves work on, and a first timetable to begin from."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -60,6 +60,24 @@ class State:
         self.count()
         self.cost = self.best = cost
         self.best_period, self.best_room = self.period.copy(), self.room.copy()
+
+    def twin(self, seed: int) -> "State":
+        """The same timetable, to go its own way from here."""
+        return replace(
+            self,
+            random=_seeded(seed),
+            period=self.period.copy(),
+            room=self.room.copy(),
+            counts=tuple(each.copy() for each in self.counts),
+            best_period=self.best_period.copy(),
+            best_room=self.best_room.copy(),
+        )
+
+    def follow(self, other: "State") -> None:
+        """Stand where ``other`` stands, with the best met and the random numbers left as they are."""
+        self.period[:], self.room[:], self.cost = other.period, other.room, other.cost
+        for mine, theirs in zip(self.counts, other.counts, strict=True):
+            mine[:] = theirs
 
     def anneal(self, temperature: float, proposals: int, most_accepted: int, shares: tuple[int, int, int]) -> tuple[int, int]:
         """One temperature; ``shares`` of 256 that exchange, change only the room, keep it; returns proposals made and taken."""

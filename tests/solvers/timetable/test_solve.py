@@ -5,11 +5,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.solvers.timetable.instances import SMALL, problems
 
-from ortoo_solvers.core import after_checks
+from ortoo_solvers.core import after_checks, never
 from ortoo_solvers.timetable import Course, Curriculum, Lecture, NothingFound, Problem, Room, Schedule, score, solve
 from ortoo_solvers.timetable.arrays import lectures_of
 from ortoo_solvers.timetable.blocked import in_the_way, reasons
-from ortoo_solvers.timetable.bound import bound_of
+from ortoo_solvers.timetable.bound import Bound, bound_of
+from ortoo_solvers.timetable.herd import Herd
+from ortoo_solvers.timetable.solve import _Run
 from ortoo_solvers.timetable.state import begin
 
 QUICK = Schedule(levels=20)
@@ -96,9 +98,69 @@ def test_the_best_of_many_coolings_is_kept(seed: int) -> None:
     problem = Problem(courses, (Room("hall", 40), Room("large", 30), Room("small", 20)), curricula, days=5, periods_per_day=5)
     length = 500
     one = solve(problem, seed=seed, iterations=length * problem.lectures, schedule=replace(QUICK, length=None))
-    many = solve(problem, seed=seed, iterations=8 * length * problem.lectures, schedule=replace(QUICK, length=length))
+    apart = replace(QUICK, length=length, herd=1, herds=8)
+    many = solve(problem, seed=seed, iterations=8 * length * problem.lectures, schedule=apart)
     assert many.cost <= one.cost
     assert many.iterations == 8 * one.iterations
+
+
+def test_herd_goes_on_from_its_cheaper_half() -> None:
+    """Two of four are warmed up and dearer: after the cull they stand where the others stood, and count what that costs."""
+    state = begin(SMALL, 1)
+    state.ready(score(SMALL, lectures_of(SMALL, state.arrays, state.period, state.room)).soft)
+    herd, schedule = Herd([state]), replace(QUICK, culls=(0.5,), herd=4)
+    herd.begin(4, schedule, seed=1)
+    members = herd.members()
+    for state, temperature in zip(members, (0.2, 90.0, 0.2, 90.0), strict=True):
+        state.anneal(temperature, 2_000, 2_000, schedule.shares)
+    cheap = [members[0].cost, members[2].cost]
+    assert max(cheap) < min(members[1].cost, members[3].cost)
+    herd.cooled(0.5)
+    assert sorted(state.cost for state in members) == sorted(2 * cheap)
+    assert not herd.culls
+    for state in members:
+        state.anneal(0.3, 500, 500, schedule.shares)
+        assert score(SMALL, lectures_of(SMALL, state.arrays, state.period, state.room)).soft == state.cost
+
+
+def test_herd_counts_costs_only_near_a_cull() -> None:
+    state = begin(SMALL, 1)
+    herd = Herd([state])
+    herd.begin(2, replace(QUICK, culls=(0.5,)), seed=1)
+    state.cost = 10
+    herd.cooled(2.0)
+    assert not herd.sums.any()
+    herd.cooled(0.55)
+    assert herd.sums.tolist() == [10, herd.states[1].cost]
+    assert herd.culls == [0.5]
+
+
+def test_one_alone_is_never_culled() -> None:
+    herd = Herd([begin(SMALL, 1)])
+    herd.begin(1, Schedule(), seed=1)
+    assert herd.culls == []
+
+
+@pytest.mark.parametrize(("iterations", "rounds"), [(300, 1), (800, 2), (40_000, 2)])
+def test_more_time_than_the_herds_take_makes_their_coolings_longer(iterations: int, rounds: int) -> None:
+    crowded = replace(SMALL, rooms=SMALL.rooms[1:])
+    schedule = Schedule(levels=4, accept=1.0, culls=(), length=10, herd=4, herds=2)
+    state = begin(crowded, 0)
+    for round_ in range(50):
+        state.mend(2_000, round_)
+    state.ready(score(crowded, lectures_of(crowded, state.arrays, state.period, state.room)).soft)
+    herd, run = Herd([state]), _Run(crowded, never, None, None, iterations, 0, 0.0, 0.0, Bound())
+    run.cool(herd, schedule)
+    assert (herd.done, run.made) == (rounds, iterations)
+
+
+@pytest.mark.parametrize("herd", [2, 3, 8])
+def test_herds_give_the_same_answer_for_the_same_seed_and_iterations(herd: int) -> None:
+    crowded = replace(SMALL, rooms=SMALL.rooms[1:])
+    schedule = replace(QUICK, herd=herd, length=800)
+    one, other = (solve(crowded, seed=3, iterations=100_000, schedule=schedule) for _ in range(2))
+    assert one.lectures == other.lectures
+    assert one.iterations == other.iterations <= 101_000
 
 
 def test_solve_says_when_nothing_can_be_held() -> None:

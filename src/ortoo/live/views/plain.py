@@ -12,6 +12,7 @@ from ortoo.kernel.refused import Refused
 from ortoo.live.domain import line, plain
 from ortoo.live.domain import session as verbs
 from ortoo.live.forms import SAYING, SayingForm
+from ortoo.live.further import further
 from ortoo.live.models import LiveSession
 from ortoo.live.views.screens import by_link, picture_address, reactions, replays
 
@@ -83,7 +84,7 @@ def _page(
     fresh = {"id": request.POST.get("id", "") if refused else new_key(20), "token": token}
     said: dict[str, Any] = {"asks": asks, "sent": thanks().get(sent, ""), "refused": refused, "typed": typed}
     links: dict[str, Any] = {"address": address, "say": f"{address}say/", "picture": picture_address(session)}
-    links |= {"watch": _watch(session), "again": AGAIN, "replays": replays(session)}
+    links |= {"watch": _watch(session), "again": AGAIN, "replays": replays(session), "further": further(session.leg)}
     answer = render(request, "live/plain.html", about | said | fresh | links)
     _remember(request, session, answer, token)
     return answer

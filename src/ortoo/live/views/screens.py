@@ -22,6 +22,7 @@ from ortoo.kernel.ids import new_key
 from ortoo.live.domain import line
 from ortoo.live.domain import session as verbs
 from ortoo.live.domain.recording import shown_to_viewers
+from ortoo.live.further import further
 from ortoo.live.models import LiveSession, Recording
 from ortoo_hub import SCREEN
 
@@ -71,7 +72,13 @@ def watch(request: HttpRequest, session: LiveSession) -> HttpResponse:
     device = f"d-{new_key(20)}"
     about = connection(request, session, device, line.VIEWER_SAYS)
     plain = reverse("live:plain", args=[session.key, verbs.code_of(session, "watch")])
-    said = {"reactions": reactions(), "words": watch_words(), "plain": plain, "replays": replays(session)}
+    said = {
+        "reactions": reactions(),
+        "words": watch_words(),
+        "plain": plain,
+        "replays": replays(session),
+        "further": further(session.leg),
+    }
     return render(request, "live/watch.html", about | said)
 
 
