@@ -21,3 +21,9 @@ def _own_files(settings: Any, tmp_path: Path) -> None:
 def _no_hub(settings: Any) -> None:
     """No test speaks to a live hub by accident; those that want one start their own."""
     settings.HUB = "off"
+
+
+@pytest.fixture(autouse=True)
+def _quick_passwords(settings: Any) -> None:
+    """Passwords of tests need not be dear to guess; those of programs that a test starts are kept as everywhere."""
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher", *settings.PASSWORD_HASHERS]

@@ -4,6 +4,7 @@ import json
 import tomllib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from functools import cache
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -13,7 +14,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from ortoo.intake.domain import delivery as verbs
 from ortoo.intake.models import Delivery
-from ortoo.intake.reading.directory import read_directory
+from ortoo.intake.reading.directory import Directory, read_directory
 from ortoo.kernel import jobs
 from ortoo.kernel.actor import SYSTEM
 from ortoo.kernel.models import Job
@@ -47,9 +48,15 @@ def account(name: str, kind: str, unit: Unit | None) -> Account:
     return made
 
 
+@cache
+def directory() -> Directory:
+    """The units of the demo region, as their file says."""
+    return read_directory((ROSTERS / "units.xlsx").read_bytes(), "units.xlsx")
+
+
 def record_directory() -> None:
-    """The units of the demo region."""
-    found = read_directory((ROSTERS / "units.xlsx").read_bytes(), "units.xlsx")
+    """Write them down."""
+    found = directory()
     record_units([UnitDraft(u.code, u.name, u.kind, u.parent, u.lon, u.lat) for u in found.units.values()], by=SYSTEM)
 
 

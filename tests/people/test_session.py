@@ -113,7 +113,12 @@ def test_passwords_stand_nowhere_in_the_record(client: Client, account: Account)
     kept = str(list(AuditEntry.objects.values_list("title", "before", "after")))
     assert secret not in kept
     assert "steppe" not in kept
-    assert "argon2" in Account.objects.get(pk=account.pk).password
+
+
+def test_passwords_are_dear_to_guess(account: Account, settings: Any) -> None:
+    _of_the_tests, *settings.PASSWORD_HASHERS = settings.PASSWORD_HASHERS
+    choose_password(account, reset_password(account, by=SYSTEM), "steppe-wind-and-snow", by=account)
+    assert Account.objects.get(pk=account.pk).password.startswith("argon2")
 
 
 def test_sign_out_ends_the_session_and_needs_a_button(signed_in: Callable[[Account], Client], account: Account) -> None:
