@@ -96,3 +96,13 @@ def test_terms_are_changed_without_scripts(stage: Stage, page: Page, live_server
     page.locator("form.rows button.button-primary").click()
     expect(page.locator("#id_leg-3-name")).to_have_value("第四期")
     assert list(Leg.objects.values_list("capacity", flat=True)) == [77, 2, 2, None]
+
+
+def test_route_line_on_paper_is_whole(stage: Stage, page: Page, live_server: object) -> None:
+    page.set_viewport_size({"width": 360, "height": 740})
+    enter(page, stage.organiser, live_server)
+    page.goto(f"/p/{stage.programme.key}/legs/")
+    width = "document.querySelector('.route').scrollWidth - document.querySelector('.route').clientWidth"
+    assert page.evaluate(width) > 0
+    page.emulate_media(media="print")
+    assert page.evaluate(width) <= 0
