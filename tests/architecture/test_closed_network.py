@@ -6,6 +6,7 @@ import subprocess
 import sys
 
 import pytest
+from tests.servers.plugin import needs
 
 from ortoo.commands.alone import alone, can_be_alone
 
@@ -15,8 +16,7 @@ ASKS_OUTSIDE = "import socket; socket.create_connection(('192.0.2.1', 80), 1)"
 
 @pytest.fixture(autouse=True)
 def _own_network() -> None:
-    if not can_be_alone():
-        pytest.skip("this machine does not let us make a network of our own")
+    needs("a network of our own", can_be_alone())
 
 
 def test_alone_leaves_only_loopback() -> None:
