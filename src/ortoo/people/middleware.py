@@ -29,6 +29,8 @@ class SignedInMiddleware:
     ) -> HttpResponse | None:
         if getattr(view, "open_to_all", False):
             return None
+        if not request.user.is_authenticated and request.headers.get("HX-Request"):
+            return HttpResponse(status=401)  # A part of a page that is still open: page.js says so, and nothing typed there goes.
         if not request.user.is_authenticated:
             return redirect(f"{reverse(settings.LOGIN_URL)}?{_back_to(request)}".rstrip("?"))
         if request.user.must_change_password and request.resolver_match.view_name not in WITHOUT_NEW_PASSWORD:  # type: ignore[union-attr]

@@ -77,14 +77,11 @@ class Clerk:
 
     def look(self, url: str) -> tuple[int, str]:
         """Status and text of the page."""
-        return self._ask(url, "GET", self.page)[:2]
+        return self._ask(url, "GET", self.page)
 
     def propose(self, url: str) -> tuple[int, str]:
-        """Send the form, then read the page that it leads to; the status is the first that isn't as it should be."""
-        status, text, cookies = self._ask(url, "POST", f"{self.page}add/", {"person": self.person})
-        if status != 302:
-            return status, text
-        return self._ask(url, "GET", self.page, cookies=cookies)[:2]
+        """Send the form as the page does, which gets what is new on it."""
+        return self._ask(url, "POST", f"{self.page}add/", {"person": self.person})
 
     def withdraw(self, url: str) -> tuple[int, str]:
         """Take back whom the page lists; 302 when the form was taken. A page that lists nobody is only looked at."""
@@ -92,21 +89,20 @@ class Clerk:
         found = re.search(r'name="candidate" value="(\d+)"', text)
         if status != 200 or found is None:
             return status, text
-        return self._ask(url, "POST", f"{self.page}withdraw/", {"candidate": found[1]})[:2]
+        return self._ask(url, "POST", f"{self.page}withdraw/", {"candidate": found[1]})
 
-    def _ask(
-        self, url: str, method: str, path: str, form: dict[str, object] | None = None, cookies: str = ""
-    ) -> tuple[int, str, str]:
+    def _ask(self, url: str, method: str, path: str, form: dict[str, object] | None = None) -> tuple[int, str]:
         parts = urlsplit(url)
         link = http.client.HTTPConnection(parts.hostname or "", parts.port, timeout=60)
-        sent = f"ortoo_session={self.session}; csrftoken={TOKEN}" + (f"; {cookies}" if cookies else "")
+        sent = f"ortoo_session={self.session}; csrftoken={TOKEN}"
         heads = {"Cookie": sent, "Content-Type": "application/x-www-form-urlencoded", "Accept-Language": "en"}
+        if path.endswith("/add/"):
+            heads["HX-Request"] = "true"
         body = urlencode({**form, "csrfmiddlewaretoken": TOKEN}) if form else None
         try:
             link.request(method, path, body, heads)
             answer = link.getresponse()
-            got = "; ".join(each.split(";")[0] for each in answer.headers.get_all("Set-Cookie") or [])
-            return answer.status, answer.read().decode(), got
+            return answer.status, answer.read().decode()
         finally:
             link.close()
 

@@ -16,7 +16,7 @@ from tests.programmes.stage import Stage
 from ortoo.kernel import clock
 from ortoo.kernel.actor import SYSTEM
 from ortoo.kernel.models import AuditEntry
-from ortoo.participation.domain.candidate import propose
+from ortoo.participation.domain.candidate import propose, send_back
 from ortoo.participation.domain.nomination import NominationDraft, nominate
 from ortoo.participation.domain.quota import Share, pass_on, set_deadlines
 from ortoo.participation.models import Nomination
@@ -132,6 +132,36 @@ def test_county_proposes_prefecture_approves_organiser_confirms(tree: Tree) -> N
     assert sorted(Candidate.objects.values_list("state", flat=True)) == ["confirmed", "sent_back"]
     assert list(Nomination.objects.values_list("person", flat=True)) == [tree.people[0].pk]
     assert "刚参加过" in text(county, page)
+
+
+def test_page_in_front_of_the_clerk_gets_only_what_is_new(tree: Tree) -> None:
+    client, page = enter(tree.county_clerk), at("quota-people", tree, tree.county.pk)
+    add, one, other = at("quota-propose", tree, tree.county.pk), tree.people[0], tree.people[1]
+    assert f'hx-post="{add}"' in text(client, page)
+    answer = client.post(add, {"person": one.pk}, headers={"HX-Request": "true"})
+    new, made = answer.content.decode(), Candidate.objects.get()
+    assert (answer.status_code, f'id="candidate-{made.pk}"' in new, f'id="person-{one.pk}" hx-swap-oob="delete"' in new) == (
+        200,
+        True,
+        True,
+    )
+    assert (str(other) in new, "<html" in new) == (False, False)
+    whole = text(client, page)
+    figures = whole[whole.index('<dl id="quota-figures"') : whole.index("</dl>")]
+    assert figures.replace('class="figures"', 'class="figures" hx-swap-oob="true"') in new
+    refused = client.post(add, {"person": [each.pk for each in tree.people]}, headers={"HX-Request": "true"}).content.decode()
+    assert ("notice-error" in refused, "delete" in refused, Candidate.objects.count()) == (True, False, 1)
+    send_back([made], "刚参加过", by=SYSTEM)
+    assert "hx-post" not in text(client, page)
+
+
+def test_act_of_a_clerk_asks_sixteen_queries(tree: Tree) -> None:
+    client, add = enter(tree.county_clerk), at("quota-propose", tree, tree.county.pk)
+    with CaptureQueriesContext(connection) as asked:
+        client.post(add, {"person": [each.pk for each in tree.people[:2]]}, headers={"HX-Request": "true"})
+    saved = 3  # What a second person takes more: a point to go back to, the row, and that it stands.
+    inserts = [query["sql"] for query in asked if query["sql"].startswith("INSERT")]
+    assert (len(asked) <= 16 + saved, len(inserts)) == (True, 3)
 
 
 def test_quota_given_by_the_organiser_needs_no_approval_between(tree: Tree) -> None:

@@ -57,8 +57,8 @@ def propose(
 
     `said` is, by staff number, what an earlier nomination of theirs held.
     """
-    _demand_time(quota.programme, standing)
     quota = locked([quota])[0]
+    _demand_time(quota.programme, standing)
     if len(persons) > quota.free:
         raise QuotaFull(unit=quota.unit, free=quota.free, count=len(persons))
     known = {each.person_id: each for each in Candidate.objects.filter(programme=quota.programme, person__in=persons)}

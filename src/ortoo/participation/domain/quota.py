@@ -125,7 +125,7 @@ def set_deadlines(programme: Programme, fill: datetime | None, substitute: datet
 
 def locked(quotas: Iterable[Quota]) -> list[Quota]:
     """The quotas as they are now, nobody else changing them until the transaction ends; from the top down."""
-    rows = Quota.objects.select_for_update(of=("self",)).select_related("unit", "above__unit", "programme__unit", "leg")
+    rows = Quota.objects.select_for_update(of=("self",)).select_related("unit", "leg", "programme__quota_deadline")
     return list(rows.filter(pk__in=[quota.pk for quota in quotas]).order_by("unit__path", "pk"))
 
 
@@ -156,9 +156,10 @@ def demand_under_way(programme: Programme) -> None:
 
 def deadline_of(programme: Programme) -> QuotaDeadline:
     """The programme's deadlines; none are set at first."""
-    found = QuotaDeadline.objects.filter(programme=programme).first() or QuotaDeadline()
-    found.programme = programme  # already read: a page asks for its time zone
-    return found
+    try:
+        return programme.quota_deadline
+    except QuotaDeadline.DoesNotExist:
+        return QuotaDeadline(programme=programme)
 
 
 def is_over(moment: datetime | None) -> bool:

@@ -30,14 +30,16 @@ def people(request: HttpRequest, key: str, pk: int) -> HttpResponse:
     """Who is put forward, and the unit's other people to choose from (`?q=` looks for some)."""
     quota = fetch_quota(request, key, pk)
     words = request.GET.get("q", "").strip()[:60]
-    found = list(people_to_propose(quota, words)[: SHOWN + 1])
+    found, candidates = list(people_to_propose(quota, words)[: SHOWN + 1]), candidates_of(quota)
+    returned = people_to_propose(quota, returned=True).count()
     context = {
         "quota": quota,
-        "candidates": candidates_of(quota),
+        "candidates": candidates,
         "found": found[:SHOWN],
         "more": len(found) > SHOWN,
         "words": words,
-        "returned": people_to_propose(quota, returned=True).count(),
+        "returned": returned,
+        "in_place": not returned and all(each.counts for each in candidates),
         "told": told(deadline_of(quota.programme)),
     }
     return render(request, "participation/quotas/people.html", frame(request, quota.programme, here="quotas") | context)
@@ -45,17 +47,20 @@ def people(request: HttpRequest, key: str, pk: int) -> HttpResponse:
 
 @require_POST
 def propose(request: HttpRequest, key: str, pk: int) -> HttpResponse:
-    """Put the ticked people forward, or everybody whom a return nominated."""
+    """Put the ticked people forward, or everybody whom a return nominated; htmx gets only what is new on the page."""
     quota, account = fetch_quota(request, key, pk), account_of(request)
     chosen = _chosen(request, quota)
+    made: list[Candidate] = []
+    standing = standing_of(account, quota) or Candidate.State.PROPOSED
     if not chosen:
         messages.error(request, _("Tick somebody first."))
-        return redirect("participation:quota-people", key, pk)
-    standing = standing_of(account, quota) or Candidate.State.PROPOSED
-    if tried(request, lambda: verbs.propose(quota, chosen, standing=standing, by=account)):
+    elif tried(request, lambda: made.extend(verbs.propose(quota, chosen, standing=standing, by=account))):
         said = ngettext("%(count)s person put forward.", "%(count)s people put forward.", len(chosen))
         messages.success(request, said % {"count": len(chosen)})
-    return redirect("participation:quota-people", key, pk)
+    if not request.htmx:  # type: ignore[attr-defined]
+        return redirect("participation:quota-people", key, pk)
+    now = {"programme": quota.programme, "quota": made[0].quota if made else quota, "made": made}
+    return render(request, "participation/quotas/put_forward.html", now)
 
 
 @require_POST

@@ -49,6 +49,30 @@
     if (form) delete form.dataset.sent;
   });
 
+  // What was sent from within a page and did not arrive is said there, beside what had been entered; a part that only looks again says nothing.
+  const failed = (event) => {
+    const { xhr, requestConfig } = event.detail;
+    const status = xhr?.status ?? 0;
+    const place = document.getElementById("messages");
+    if (!place || (requestConfig?.verb === "get" && status !== 401)) return;
+    const said = document.getElementById(status === 401 ? "signed-out" : "not-taken")?.content.cloneNode(true);
+    if (!said) return;
+    const page = status >= 400 ? new DOMParser().parseFromString(xhr.responseText, "text/html") : null;
+    const sentence = page?.querySelector("[data-sentence]")?.textContent;
+    if (sentence) said.querySelector(".notice-body").textContent = sentence;
+    place.replaceChildren(said);
+    place.querySelector("a")?.setAttribute("target", "_blank");
+    place.scrollIntoView({ block: "nearest" });
+  };
+  // Who signed in again in another tab has a new token; the page that stayed open sends that one.
+  document.addEventListener("htmx:configRequest", (event) => {
+    const token = document.cookie.match(/(?:^|; )csrftoken=([^;]+)/)?.[1];
+    if (!token) return;
+    event.detail.headers["X-CSRFToken"] = token;
+    if (event.detail.parameters.csrfmiddlewaretoken) event.detail.parameters.csrfmiddlewaretoken = token;
+  });
+  for (const name of ["htmx:responseError", "htmx:sendError", "htmx:timeout"]) document.addEventListener(name, failed);
+
   // The station where one stands is in view on a narrow screen.
   const station = document.querySelector(".route .is-current") || document.querySelector(".route .station-running");
   const route = station?.closest(".route");
