@@ -17,12 +17,12 @@ from ortoo_solvers.core.stop import Stop, never
 from ortoo_solvers.timetable.arrays import lectures_of
 from ortoo_solvers.timetable.bound import Bound
 from ortoo_solvers.timetable.herd import Herd
+from ortoo_solvers.timetable.mending import MOST, mend
 from ortoo_solvers.timetable.problem import Lecture, Problem, Solution
 from ortoo_solvers.timetable.schedule import NEARLY_RIGHT, Schedule
 from ortoo_solvers.timetable.score import Score, score
-from ortoo_solvers.timetable.state import MEND_ROUND, State, begin
+from ortoo_solvers.timetable.state import State, begin
 
-MOST_MENDING = 400  # Rounds of MEND_ROUND proposals without a timetable that can be held.
 FIRST_LENGTH = 20_000_000  # Proposals of the first cooling when only a stop was given; the next have twice as many each.
 CHUNK = 2_000_000  # Proposals between two looks at the stop, a fraction of a second.
 
@@ -82,11 +82,8 @@ class _Run:
     told: float = math.inf
 
     def mend(self, state: State) -> None:
-        """Break no hard rule any more."""
-        for round_ in range(MOST_MENDING):
-            if state.broken == 0 or self.over(None):
-                break
-            state.mend(MEND_ROUND, round_)
+        """Break no hard rule any more; the whole time is well spent on that."""
+        mend(state, lambda: self.over(None), MOST if self.seconds is None else None)
         judged = self.judge(state, state.period, state.room)
         if judged.hard:
             raise NothingFound(lectures_of(self.problem, state.arrays, state.period, state.room), judged)

@@ -10,9 +10,6 @@ from ortoo_solvers.timetable import moves
 from ortoo_solvers.timetable.arrays import NEVER, Arrays, Ints, arrays_of, placed
 from ortoo_solvers.timetable.problem import Lecture, Problem
 
-MEND_HOT, MEND_COLD, MEND_STEPS = 0.5, 0.06, 25  # Rounds of mending cool in so many steps, then begin hot again.
-MEND_ROUND = 200_000
-
 
 @dataclass(slots=True)
 class State:
@@ -45,9 +42,8 @@ class State:
         unfit = a.unary[(*held, self.room)] >= NEVER
         self.broken = int((busy[held].astype(np.int64) - 1).sum()) // 2 + int(unfit.sum())
 
-    def mend(self, proposals: int, round_: int) -> int:
+    def mend(self, proposals: int, temperature: float) -> int:
         """Towards none broken, by so many proposals; returns what is left."""
-        temperature = MEND_HOT * (MEND_COLD / MEND_HOT) ** (round_ % MEND_STEPS / (MEND_STEPS - 1))
         a, (cell, busy, *_rest) = self.arrays, self.counts
         self.broken = moves.mend(
             a.course_of, a.unary, a.clash, a.clash_at, a.clashes, self.movable, a.pinned, self.period, self.room, cell, busy,

@@ -1,4 +1,5 @@
 from dataclasses import replace
+from itertools import islice
 
 import pytest
 from hypothesis import given, settings
@@ -11,6 +12,7 @@ from ortoo_solvers.timetable.arrays import lectures_of
 from ortoo_solvers.timetable.blocked import in_the_way, reasons
 from ortoo_solvers.timetable.bound import Bound, bound_of
 from ortoo_solvers.timetable.herd import Herd
+from ortoo_solvers.timetable.mending import temperatures
 from ortoo_solvers.timetable.solve import _Run
 from ortoo_solvers.timetable.state import begin
 
@@ -146,8 +148,8 @@ def test_more_time_than_the_herds_take_makes_their_coolings_longer(iterations: i
     crowded = replace(SMALL, rooms=SMALL.rooms[1:])
     schedule = Schedule(levels=4, accept=1.0, culls=(), length=10, herd=4, herds=2)
     state = begin(crowded, 0)
-    for round_ in range(50):
-        state.mend(2_000, round_)
+    for temperature in islice(temperatures(), 50):
+        state.mend(2_000, temperature)
     state.ready(score(crowded, lectures_of(crowded, state.arrays, state.period, state.room)).soft)
     herd, run = Herd([state]), _Run(crowded, never, None, None, iterations, 0, 0.0, 0.0, Bound())
     run.cool(herd, schedule)
@@ -201,9 +203,9 @@ def test_moves_and_judge_agree_after_any_number_of_moves(problem: Problem, seed:
     if reasons(problem) or not problem.lectures:
         return
     state = begin(problem, seed)
-    for round_ in range(50):
+    for temperature in islice(temperatures(), 50):
         if state.broken:
-            state.mend(2_000, round_)
+            state.mend(2_000, temperature)
     judged = score(problem, lectures_of(problem, state.arrays, state.period, state.room))
     assert judged.hard == state.broken
     if state.broken:
@@ -225,8 +227,8 @@ def test_what_is_called_impossible_has_no_timetable(problem: Problem) -> None:
     if not reasons(problem) or problem.lectures > problem.periods * len(problem.rooms):
         return
     state = begin(problem, 0)
-    for round_ in range(30):
-        state.mend(2_000, round_)
+    for temperature in islice(temperatures(), 30):
+        state.mend(2_000, temperature)
     assert state.broken > 0
 
 
