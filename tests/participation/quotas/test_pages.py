@@ -151,6 +151,11 @@ def test_page_in_front_of_the_clerk_gets_only_what_is_new(tree: Tree) -> None:
     assert figures.replace('class="figures"', 'class="figures" hx-swap-oob="true"') in new
     refused = client.post(add, {"person": [each.pk for each in tree.people]}, headers={"HX-Request": "true"}).content.decode()
     assert ("notice-error" in refused, "delete" in refused, Candidate.objects.count()) == (True, False, 1)
+    nominate(tree.stage.programme, [NominationDraft(person) for person in tree.people[1:3]], by=SYSTEM)
+    assert 'name="named"' in text(client, page)
+    more = client.post(add, {"person": other.pk, "named": "1"}, headers={"HX-Request": "true"}).content.decode()
+    assert ('id="returned" hx-swap-oob="true"' in more, "有1人" in more) == (True, True)
+    assert 'id="returned"' not in new
     send_back([made], "刚参加过", by=SYSTEM)
     assert "hx-post" not in text(client, page)
 

@@ -156,6 +156,8 @@ def test_page_shows_the_link_and_makes_and_stops_it(placed: Stage) -> None:
     client.post(reverse("participation:calendar-renew"))
     shown = client.get(page).content.decode()
     link = placed.participant.calendar_link  # type: ignore[attr-defined]
-    assert f"/calendar/{link.pk}/{code_of(link)}.ics" in shown
+    own = f"://testserver/calendar/{link.pk}/{code_of(link)}.ics"
+    assert (f">http{own}<" in shown, f'href="webcal{own}"' in shown, "旧链接" in shown) == (True, True, False)
+    assert "旧链接" in client.post(reverse("participation:calendar-renew"), follow=True).content.decode()
     client.post(reverse("participation:calendar-stop"))
     assert ".ics" not in client.get(page).content.decode()

@@ -31,15 +31,14 @@ def people(request: HttpRequest, key: str, pk: int) -> HttpResponse:
     quota = fetch_quota(request, key, pk)
     words = request.GET.get("q", "").strip()[:60]
     found, candidates = list(people_to_propose(quota, words)[: SHOWN + 1]), candidates_of(quota)
-    returned = people_to_propose(quota, returned=True).count()
     context = {
         "quota": quota,
         "candidates": candidates,
         "found": found[:SHOWN],
         "more": len(found) > SHOWN,
         "words": words,
-        "returned": returned,
-        "in_place": not returned and all(each.counts for each in candidates),
+        "returned": people_to_propose(quota, returned=True).count(),
+        "in_place": all(each.counts for each in candidates),
         "told": told(deadline_of(quota.programme)),
     }
     return render(request, "participation/quotas/people.html", frame(request, quota.programme, here="quotas") | context)
@@ -59,7 +58,8 @@ def propose(request: HttpRequest, key: str, pk: int) -> HttpResponse:
         messages.success(request, said % {"count": len(chosen)})
     if not request.htmx:  # type: ignore[attr-defined]
         return redirect("participation:quota-people", key, pk)
-    now = {"programme": quota.programme, "quota": made[0].quota if made else quota, "made": made}
+    returned = people_to_propose(quota, returned=True).count() if "named" in request.POST else None
+    now = {"programme": quota.programme, "quota": made[0].quota if made else quota, "made": made, "returned": returned}
     return render(request, "participation/quotas/put_forward.html", now)
 
 

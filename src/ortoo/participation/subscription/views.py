@@ -33,14 +33,15 @@ def calendar(request: SignedIn) -> HttpResponse:
     """My calendar link, and how to use it."""
     link = CalendarLink.objects.filter(account=request.user, active=True).first()
     address = request.build_absolute_uri(reverse("participation:calendar-file", args=[link.pk, code_of(link)])) if link else ""
-    return render(request, "participation/calendar.html", {"link": link, "address": address})
+    subscribe = f"webcal:{address.partition(':')[2]}"  # What calendar programs answer to; they ask over https where there is it.
+    return render(request, "participation/calendar.html", {"link": link, "address": address, "subscribe": subscribe})
 
 
 @require_POST
 def renew(request: SignedIn) -> HttpResponse:
     """A first link or a new one."""
-    renew_calendar(request.user, by=request.user)
-    messages.success(request, _("Your calendar has a new link. An old one no longer opens anything."))
+    if renew_calendar(request.user, by=request.user).number > 1:
+        messages.success(request, _("Your calendar has a new link. An old one no longer opens anything."))
     return redirect("participation:calendar")
 
 
