@@ -21,6 +21,7 @@ class Arrays:
     lists in ``clash_at``/``clashes``. ``groups_at``/``groups``: curricula of each course. ``in_group`` (Q × C).
     ``tables`` (T × 2^periods a day): price of the set of busy periods of one day, ``table_of`` (Q) says which table.
     ``before_at``/``before`` and ``behind_at``/``behind``: courses that must be over before, or come after. ``pinned`` (L).
+    ``most`` (C): what another period for one of its lectures can save at most in days and gaps.
     """
 
     course_of: Ints
@@ -39,6 +40,7 @@ class Arrays:
     behind_at: Ints
     behind: Ints
     min_days: Ints
+    most: Ints
     first: Ints
     pinned: NDArray[np.int8]
     pin_period: Ints
@@ -92,6 +94,7 @@ def arrays_of(problem: Problem) -> Arrays:
         behind_at=behind_at,
         behind=behind_list,
         min_days=np.array([c.min_days for c in problem.courses], np.int32),
+        most=_most(problem, groups_at, group_list, tables, table_of),
         first=first,
         pinned=pinned,
         pin_period=pin_period,
@@ -154,6 +157,25 @@ def _change(problem: Problem) -> Ints:
         at = old.day * problem.periods_per_day + old.period
         price[place[old.course], at, rooms[old.room]] = 0
     return price
+
+
+def _most(problem: Problem, groups_at: Ints, groups: Ints, tables: Ints, table_of: Ints) -> Ints:
+    """The most that another period for one lecture of a course can save in days; beyond any price where modules have an order."""
+    if any(course.after for course in problem.courses):
+        return np.full(len(problem.courses), NEVER, np.int32)
+    saved = np.array([_most_saved(table, problem.periods_per_day) for table in tables])
+    mine = [table_of[groups[groups_at[c] : groups_at[c + 1]]] for c in range(len(problem.courses))]
+    found = [problem.prices.min_working_days + int(saved[each].sum()) for each in mine]
+    return np.array(found, np.int32)
+
+
+def _most_saved(table: Ints, periods: int) -> int:
+    """Of the prices of a group's days, by taking one period out, putting one in, or both."""
+    masks = np.arange(len(table))
+    out = [(table - table[masks & ~(1 << p)]).max() for p in range(periods)]
+    into = [(table - table[masks | 1 << p]).max() for p in range(periods)]
+    both = [(table - table[masks & ~(1 << p) | 1 << q]).max() for p in range(periods) for q in range(periods)]
+    return int(max(max(out) + max(into), max(both)))
 
 
 def _tables(problem: Problem) -> tuple[Ints, Ints]:

@@ -14,6 +14,7 @@ LOG_BITS = 12
 # -ln(u) for u in the middles of 2^12 equal parts of (0, 1): how much dearer a proposal may be, in units of temperature.
 NEG_LOG = -np.log((np.arange(1 << LOG_BITS) + 0.5) / (1 << LOG_BITS))
 _A, _B, _C = np.uint64(13), np.uint64(7), np.uint64(17)
+NOT_FREE, SHUT = -1, -2
 _LOW, _HALF, _TOP = np.uint64(0xFFFFFFFF), np.uint64(32), np.uint64(52)
 
 
@@ -32,9 +33,28 @@ def _below(x, number):
     return np.int64(((x >> _HALF) * np.uint64(number)) >> _HALF)
 
 
+@register_jitable
+def _free(busy, is_open):
+    """The open periods of each course in which nothing clashes with it: a list, how many, and where in it each period is
+    (NOT_FREE: not, SHUT: never)."""
+    free = np.zeros(busy.shape, np.int16)
+    frees = np.zeros(busy.shape[0], np.int32)
+    at = np.full(busy.shape, SHUT, np.int16)
+    for c in range(busy.shape[0]):
+        for p in range(busy.shape[1]):
+            if is_open[c, p]:
+                at[c, p] = NOT_FREE
+                if busy[c, p] == 0:
+                    at[c, p] = frees[c]
+                    free[c, frees[c]] = p
+                    frees[c] += 1
+    return free, frees, at
+
+
 @njit(cache=True)
-def counted(course_of, period, room, clash_at, clashes, groups_at, groups, n_courses, n_periods, n_rooms, n_groups, ppd):
+def counted(course_of, period, room, clash_at, clashes, groups_at, groups, is_open, n_rooms, n_groups, ppd):
     """All counts of a state from its periods and rooms; a lecture in period -1 is nowhere."""
+    n_courses, n_periods = is_open.shape
     days = n_periods // ppd
     cell = np.full((n_periods, n_rooms), -1, np.int32)
     busy = np.zeros((n_courses, n_periods), np.int16)
@@ -52,7 +72,8 @@ def counted(course_of, period, room, clash_at, clashes, groups_at, groups, n_cou
             busy[clashes[k], p] += 1
         for k in range(groups_at[c], groups_at[c + 1]):
             mask[groups[k], p // ppd] |= 1 << (p % ppd)
-    return cell, busy, mask, by_day, by_room
+    free, frees, at = _free(busy, is_open)
+    return cell, busy, mask, by_day, by_room, free, frees, at
 
 
 @register_jitable
@@ -106,7 +127,7 @@ def _rooms_delta(by_room, c, r1, r2):
 
 
 @register_jitable
-def _shift(i, c, p1, r1, p2, r2, period, room, busy, mask, by_day, by_room, clash_at, clashes, groups_at, groups, ppd):
+def _shift(i, c, p1, r1, p2, r2, period, room, busy, by_day, by_room, free, frees, at, clash_at, clashes, ppd):
     """Lecture i goes from (p1, r1) to (p2, r2) in all counts but the cells and, where p1 is taken over, the bits."""
     period[i] = p2
     room[i] = r2
@@ -118,8 +139,19 @@ def _shift(i, c, p1, r1, p2, r2, period, room, busy, mask, by_day, by_room, clas
     by_day[c, d1] -= 1
     by_day[c, d2] += 1
     for k in range(clash_at[c], clash_at[c + 1]):
-        busy[clashes[k], p1] -= 1
-        busy[clashes[k], p2] += 1
+        o = clashes[k]
+        busy[o, p1] -= 1
+        busy[o, p2] += 1
+        if busy[o, p1] == 0 and at[o, p1] == NOT_FREE:
+            at[o, p1] = frees[o]
+            free[o, frees[o]] = p1
+            frees[o] += 1
+        if at[o, p2] >= 0:
+            frees[o] -= 1
+            last = free[o, frees[o]]
+            free[o, at[o, p2]] = last
+            at[o, last] = at[o, p2]
+            at[o, p2] = NOT_FREE
 
 
 @register_jitable
@@ -137,18 +169,22 @@ def _set_bits(c, p, mask, groups_at, groups, ppd):
 @njit(cache=True)
 def anneal(
     course_of, unary, clash, clash_at, clashes, groups_at, groups, in_group, tables, table_of,
-    before_at, before, behind_at, behind, min_days, first, movable, pinned, choice_at, choice, ppd, days_price, room_price, order_price,
-    period, room, cell, busy, mask, by_day, by_room,
+    before_at, before, behind_at, behind, min_days, most, first, movable, pinned, ppd, days_price, room_price, order_price,
+    period, room, cell, busy, mask, by_day, by_room, free, frees, at,
     best_period, best_room, cost, best, temperature, proposals, most_accepted, swap_share, same_share, keep_share, random, neg_log,
 ):  # fmt: skip
     """So many proposals at one temperature, fewer when ``most_accepted`` are taken; returns proposals made, cost, best cost.
 
-    A proposal: a lecture goes to a random open period of its course and a random room, changing places with whoever is there
-    (or, with ``swap_share``/256, changes places with a random lecture; with ``same_share``/256, only changes its room; with
-    ``keep_share``/256, keeps its room: in the cold, where another room costs too much, hardly another move of period is left).
-    Taken when it costs no more than -T ln u (Metropolis 1953). The best state met is copied out; ``random`` is the seed's state.
+    A proposal: a lecture goes to a random period that is open to its course and in which nothing clashes with it, and to a random room,
+    changing places with whoever is there (or, with ``swap_share``/256, changes places with a random lecture that clashes with it; with
+    ``same_share``/256, only changes its room; with ``keep_share``/256, keeps its room: in the cold, where another room costs too much,
+    hardly another move of period is left). Taken when it costs no more than -T ln u (Metropolis 1953). What costs more than ``most`` could
+    save is not looked at further. The best state met is copied out; ``random`` is the seed's state.
     """
-    n_rooms = cell.shape[1]
+    n_periods, n_rooms = cell.shape
+    day_of, bit_of = np.empty(n_periods, np.int64), np.empty(n_periods, np.int64)
+    for p in range(n_periods):
+        day_of[p], bit_of[p] = p // ppd, 1 << (p % ppd)
     x = random[0]
     accepted = 0
     made = 0
@@ -156,27 +192,36 @@ def anneal(
         made += 1
         x = _draw(x)
         i = movable[_below(x, movable.size)]
-        limit = temperature * neg_log[x & np.uint64(0xFFF)]
+        limit = np.int64(temperature * neg_log[x & np.uint64(0xFFF)])
         kind = np.int64((x >> np.uint64(12)) & np.uint64(0xFF))
         a = course_of[i]
         p1, r1 = period[i], room[i]
         x = _draw(x)
         if kind < swap_share:
-            j = np.int64(movable[_below(x, movable.size)])
+            n = clash_at[a + 1] - clash_at[a]
+            b = np.int64(clashes[clash_at[a] + _below(x, n)])
+            j = np.int64(first[b]) + np.int64(((x & _LOW) * np.uint64(first[b + 1] - first[b])) >> _HALF)
             p2, r2 = period[j], room[j]
         else:
             if kind < swap_share + same_share:
                 p2 = p1
             else:
-                p2 = choice[choice_at[a] + _below(x, choice_at[a + 1] - choice_at[a])]
+                if frees[a] == 0:
+                    continue
+                p2 = np.int32(free[a, _below(x, frees[a])])
             r2 = r1 if kind >= 256 - keep_share else np.int32(((x & _LOW) * np.uint64(n_rooms)) >> _HALF)
             j = np.int64(cell[p2, r2])
         if j >= 0:
             b = np.int64(course_of[j])
             if b == a or pinned[j]:
                 continue
+            k = np.int64(clash[a, b])
+            if p1 != p2 and (busy[a, p2] != k or busy[b, p1] != k):
+                continue
         else:
-            b = np.int64(-1)
+            b, k = np.int64(-1), np.int64(0)
+            if p1 != p2 and busy[a, p2] != 0:
+                continue
         delta = unary[a, p2, r2] - unary[a, p1, r1]
         if b >= 0:
             delta += unary[b, p1, r1] - unary[b, p2, r2]
@@ -184,12 +229,13 @@ def anneal(
             delta += room_price * _rooms_delta(by_room, a, r1, r2)
             if b >= 0:
                 delta += room_price * _rooms_delta(by_room, b, r2, r1)
-        if p1 != p2:
-            k = np.int64(0) if b < 0 else np.int64(clash[a, b])
-            if busy[a, p2] != k or (b >= 0 and busy[b, p1] != k):
+        if p1 == p2:
+            if delta > limit:
                 continue
-            d1, d2 = p1 // ppd, p2 // ppd
-            b1, b2 = 1 << (p1 - d1 * ppd), 1 << (p2 - d2 * ppd)
+        else:
+            if delta > limit + (most[a] if b < 0 else most[a] + most[b]):
+                continue
+            d1, d2, b1, b2 = day_of[p1], day_of[p2], bit_of[p1], bit_of[p2]
             delta += days_price * _days_delta(by_day, min_days, a, d1, d2)
             if b >= 0:
                 delta += days_price * _days_delta(by_day, min_days, b, d2, d1)
@@ -217,9 +263,9 @@ def anneal(
                 _clear_bits(b, p2, mask, groups_at, groups, ppd)
                 _set_bits(b, p1, mask, groups_at, groups, ppd)
             _set_bits(a, p2, mask, groups_at, groups, ppd)
-        _shift(i, a, p1, r1, p2, r2, period, room, busy, mask, by_day, by_room, clash_at, clashes, groups_at, groups, ppd)
+        _shift(i, a, p1, r1, p2, r2, period, room, busy, by_day, by_room, free, frees, at, clash_at, clashes, ppd)
         if b >= 0:
-            _shift(j, b, p2, r2, p1, r1, period, room, busy, mask, by_day, by_room, clash_at, clashes, groups_at, groups, ppd)
+            _shift(j, b, p2, r2, p1, r1, period, room, busy, by_day, by_room, free, frees, at, clash_at, clashes, ppd)
         cell[p1, r1] = j
         cell[p2, r2] = i
         cost += delta

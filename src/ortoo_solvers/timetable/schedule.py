@@ -17,10 +17,10 @@ class Schedule:
     cold: float = 0.07
     levels: int = 600
     accept: float = 0.03
-    swap_share: int = 60
-    same_share: int = 24
-    keep_share: int = 80
-    length: int | None = 450_000
+    swap_share: int = 90
+    same_share: int = 40
+    keep_share: int = 90
+    length: int | None = 240_000
     herd: int = 8
     herds: int = 1
     culls: tuple[float, ...] = (1.0, 0.7, 0.5, 0.35, 0.25, 0.18)

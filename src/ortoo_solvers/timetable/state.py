@@ -20,8 +20,6 @@ class State:
     period: Ints
     room: Ints
     movable: Ints
-    choice_at: Ints
-    choice: Ints
     counts: tuple[NDArray[np.int32], ...] = ()
     broken: int = 0
     cost: int = 0
@@ -32,10 +30,9 @@ class State:
     def count(self) -> None:
         """All counts anew from periods and rooms, and what they break."""
         a = self.arrays
-        courses, periods, rooms = a.shape
         self.counts = moves.counted(
             a.course_of, self.period, self.room, a.clash_at, a.clashes, a.groups_at, a.groups,
-            courses, periods, rooms, len(a.in_group), a.periods_per_day,
+            a.open, a.shape[2], len(a.in_group), a.periods_per_day,
         )  # fmt: skip
         busy = self.counts[1]
         held = a.course_of, self.period
@@ -80,8 +77,8 @@ class State:
         a = self.arrays
         made, accepted, self.cost, self.best = moves.anneal(
             a.course_of, a.unary, a.clash, a.clash_at, a.clashes, a.groups_at, a.groups, a.in_group, a.tables, a.table_of,
-            a.before_at, a.before, a.behind_at, a.behind, a.min_days, a.first, self.movable, a.pinned,
-            self.choice_at, self.choice, a.periods_per_day, a.days_price, a.stability_price, a.order_price,
+            a.before_at, a.before, a.behind_at, a.behind, a.min_days, a.most, a.first, self.movable, a.pinned,
+            a.periods_per_day, a.days_price, a.stability_price, a.order_price,
             self.period, self.room, *self.counts, self.best_period, self.best_room, self.cost, self.best,
             temperature, proposals, most_accepted, *shares, self.random, moves.NEG_LOG,
         )  # fmt: skip
@@ -98,10 +95,7 @@ def begin(problem: Problem, seed: int, start: Iterable[Lecture] = ()) -> State:
     if problem.lectures > periods * rooms:
         raise ValueError(f"{problem.lectures} lectures do not fit into {rooms} rooms for {periods} periods")
     period, room = placed(problem, arrays, start)
-    opened = [np.flatnonzero(row) for row in arrays.open]
-    choice_at = np.concatenate([[0], np.cumsum([len(row) for row in opened])]).astype(np.int32)
-    choice = np.concatenate([np.zeros(0, np.int32), *opened]).astype(np.int32)
-    state = State(arrays, _seeded(seed), period, room, np.flatnonzero(arrays.pinned == 0).astype(np.int32), choice_at, choice)
+    state = State(arrays, _seeded(seed), period, room, np.flatnonzero(arrays.pinned == 0).astype(np.int32))
     _unstack(state)
     _seat_the_rest(state)
     state.count()
@@ -132,7 +126,7 @@ def _seat_the_rest(state: State) -> None:
     courses, periods, rooms = a.shape
     cell, busy, *_ = moves.counted(
         a.course_of, state.period, state.room, a.clash_at, a.clashes, a.groups_at, a.groups,
-        courses, periods, rooms, len(a.in_group), a.periods_per_day,
+        a.open, rooms, len(a.in_group), a.periods_per_day,
     )  # fmt: skip
     need = np.bincount(a.course_of, minlength=courses)
     hardness = (a.clash @ need) / np.maximum(1, a.open.sum(axis=1))

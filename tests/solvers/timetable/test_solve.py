@@ -1,6 +1,7 @@
 from dataclasses import replace
 from itertools import islice
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -12,9 +13,9 @@ from ortoo_solvers.timetable.arrays import lectures_of
 from ortoo_solvers.timetable.blocked import in_the_way, reasons
 from ortoo_solvers.timetable.bound import Bound, bound_of
 from ortoo_solvers.timetable.herd import Herd
-from ortoo_solvers.timetable.mending import temperatures
+from ortoo_solvers.timetable.mending import mend, temperatures
 from ortoo_solvers.timetable.solve import _Run
-from ortoo_solvers.timetable.state import begin
+from ortoo_solvers.timetable.state import State, begin
 
 QUICK = Schedule(levels=20)
 
@@ -215,9 +216,42 @@ def test_moves_and_judge_agree_after_any_number_of_moves(problem: Problem, seed:
         state.anneal(temperature, 300, 300, (80, 40, 60))
         judged = score(problem, lectures_of(problem, state.arrays, state.period, state.room))
         assert (judged.hard, judged.soft) == (0, state.cost)
+        _counts_are_those_of_the_timetable(state)
     best = score(problem, lectures_of(problem, state.arrays, state.best_period, state.best_room))
     assert (best.hard, best.soft) == (0, state.best)
     assert bound_of(problem).value <= state.best
+
+
+def _counts_are_those_of_the_timetable(state: State) -> None:
+    """What the moves have kept is what counting anew gives; the lists of free periods in any order."""
+    fresh = replace(state)
+    fresh.count()
+    for kept, counted in zip(state.counts[:5], fresh.counts[:5], strict=True):
+        assert (kept == counted).all()
+    free, frees, at = state.counts[5:]
+    for course, count in enumerate(frees):
+        mine = free[course, :count]
+        assert sorted(mine) == sorted(fresh.counts[5][course, : fresh.counts[6][course]])
+        assert list(at[course, mine]) == list(range(count))
+
+
+@settings(max_examples=60, deadline=None)
+@given(problems(), st.integers(0, 1000))
+def test_what_is_not_looked_at_further_would_not_have_been_taken(problem: Problem, seed: int) -> None:
+    if reasons(problem) or not problem.lectures:
+        return
+    ended = []
+    for most in (None, 1 << 20):
+        state = begin(problem, seed)
+        if most is not None:
+            state.arrays = replace(state.arrays, most=np.full_like(state.arrays.most, most))
+        mend(state, lambda: False, 25)
+        if state.broken:
+            return
+        state.ready(score(problem, lectures_of(problem, state.arrays, state.period, state.room)).soft)
+        made = [state.anneal(temperature, 2_000, 2_000, (90, 40, 90)) for temperature in (8.0, 1.0, 0.2)]
+        ended.append((made, state.cost, state.best, list(state.period), list(state.room)))
+    assert ended[0] == ended[1]
 
 
 @settings(max_examples=40, deadline=None)
