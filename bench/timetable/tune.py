@@ -1,66 +1,64 @@
-"""Which schedule: one setting changed at a time, on the instances EA, DDS, Udine and test, never on comp.
+"""Which schedule: settings changed, on the instances EA, DDS, Udine and test, never on comp.
 
-    PYTHONPATH=src:. python -m bench.timetable.tune FOLDER [--proposals 60000000] [--seeds 3] [--write]
+    PYTHONPATH=src:. python -m bench.timetable.tune FOLDER [--proposals 200000] [--seeds 3] [--names Udine1 …] [--settings swap_share=30,hot=5 …]
 
-A number of proposals instead of seconds makes the trial the same on a busy machine. For each setting: the mean cost by instance,
-and the mean over instances of cost / best mean cost of the trial (both plus one, for costs of nothing).
+A number of proposals a lecture instead of seconds makes the trial the same on a busy machine. A row for the schedule as it is and for each setting:
+the mean cost by instance, the mean over instances of cost / best mean cost of the trial (both plus one, for costs of nothing), and CPU-seconds
+in all: settings may make proposals dearer.
 """
 
 import argparse
-from dataclasses import asdict, replace
+from dataclasses import replace
 from pathlib import Path
 from statistics import mean
+from time import process_time
 
 from ortoo_solvers.timetable import Problem, Schedule, read_ctt, solve
+from ortoo_solvers.timetable.warm import warm_up
 
 NAMES = ("EA01", "EA04", "EA08", "DDS4", "DDS7", "Udine1", "Udine4", "test1", "test2")
-CHANGES: dict[str, tuple[float, ...]] = {
-    "cold": (0.05, 0.09, 0.14),
-    "same_share": (0, 64),
-    "hot": (5.0, 25.0),
-    "accept": (0.01, 0.1),
-    "swap_share": (20, 120),
-    "levels": (200, 1500),
-}
-README = Path(__file__).with_name("tuning.md")
+SETTINGS = (
+    *("cold=0.05", "cold=0.09", "cold=0.14", "hot=5", "hot=25", "accept=0.01", "accept=0.1", "levels=200", "levels=1500"),
+    *("same_share=0", "same_share=64", "swap_share=20", "swap_share=120", "keep_share=50", "keep_share=120"),
+)
 
 
 def main() -> None:
-    """Run all settings and print the table; with --write into tuning.md."""
+    """Run all settings and print the table."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("folder", type=Path)
-    parser.add_argument("--proposals", type=int, default=60_000_000)
+    parser.add_argument("--proposals", type=int, default=200_000, help="a lecture")
     parser.add_argument("--seeds", type=int, default=3)
-    parser.add_argument("--write", action="store_true")
+    parser.add_argument("--names", nargs="*", default=NAMES)
+    parser.add_argument("--settings", nargs="*", default=SETTINGS, help="as in swap_share=30,hot=5")
     asked = parser.parse_args()
-    problems = {name: read_ctt((asked.folder / f"{name}.ctt").read_text().splitlines()) for name in NAMES}
-    found = {}
-    for label, schedule in _settings():
-        found[label] = {name: _mean(problem, schedule, asked) for name, problem in problems.items()}
-        print(label, found[label], flush=True)
-    table = _table(found, asked)
-    print(table)
-    if asked.write:
-        README.write_text(
-            f"# The tuning trial\n\n`{__spec__.name}`, {asked.proposals:,} proposals, {asked.seeds} seeds.\n\n{table}\n"
-        )
+    warm_up()
+    problems = {name: read_ctt((asked.folder / f"{name}.ctt").read_text().splitlines()) for name in asked.names}
+    found, spent = {}, {}
+    for setting in ("", *asked.settings):
+        began = process_time()
+        found[setting] = {name: _mean(problem, _schedule(setting), asked) for name, problem in problems.items()}
+        spent[setting] = process_time() - began
+    print(_table(found, spent, asked.names))
 
 
-def _settings() -> list[tuple[str, Schedule]]:
-    changed = [(f"{key} {value:g}", replace(Schedule(), **{key: value})) for key, values in CHANGES.items() for value in values]
-    return [(", ".join(f"{key} {value:g}" for key, value in asdict(Schedule()).items()), Schedule()), *changed]
+def _schedule(setting: str) -> Schedule:
+    pairs = (pair.partition("=") for pair in setting.split(",") if pair)
+    return replace(Schedule(), **{key: type(getattr(Schedule(), key))(float(value)) for key, _equals, value in pairs})
 
 
 def _mean(problem: Problem, schedule: Schedule, asked: argparse.Namespace) -> float:
-    return mean(solve(problem, seed=seed, iterations=asked.proposals, schedule=schedule).cost for seed in range(asked.seeds))
+    proposals = asked.proposals * problem.lectures
+    return mean(solve(problem, seed=seed, iterations=proposals, schedule=schedule).cost for seed in range(asked.seeds))
 
 
-def _table(found: dict[str, dict[str, float]], asked: argparse.Namespace) -> str:
-    best = {name: min(costs[name] for costs in found.values()) for name in NAMES}
-    lines = [f"| setting | {' | '.join(NAMES)} | against the best |", "|---|" + "---|" * (len(NAMES) + 1)]
-    for label, costs in found.items():
-        ratio = mean((costs[name] + 1) / (best[name] + 1) for name in NAMES)
-        lines.append(f"| {label} | {' | '.join(f'{costs[name]:.1f}' for name in NAMES)} | {ratio:.3f} |")
+def _table(found: dict[str, dict[str, float]], spent: dict[str, float], names: list[str]) -> str:
+    best = {name: min(costs[name] for costs in found.values()) for name in names}
+    lines = [f"| setting | {' | '.join(names)} | against the best | CPU-s |", "|---|" + "---|" * (len(names) + 2)]
+    for setting, costs in found.items():
+        ratio = mean((costs[name] + 1) / (best[name] + 1) for name in names)
+        cells = [setting or "as it is", *(f"{costs[name]:.1f}" for name in names), f"{ratio:.3f}", f"{spent[setting]:.0f}"]
+        lines.append(f"| {' | '.join(cells)} |")
     return "\n".join(lines)
 
 
