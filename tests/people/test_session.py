@@ -133,3 +133,9 @@ def test_shut_account_is_out_at_once(signed_in: Callable[[Account], Client], acc
     Account.objects.filter(pk=account.pk).update(is_active=False)
     assert client.get("/account/").status_code == 302
     assert sign_in(client).status_code == 400
+
+
+def test_part_of_an_open_page_is_not_answered_with_the_sign_in_page(client: Client) -> None:
+    whole = client.get("/programmes/")
+    part = client.get("/programmes/", headers={"HX-Request": "true"})
+    assert (whole.status_code, part.status_code, part.content) == (302, 401, b"")

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+SAFE = "-c max_connections=60"  # As an installation runs: a commit is on the disk before it is answered.
 QUICK = "-c fsync=off -c synchronous_commit=off -c full_page_writes=off -c max_connections=60"
 
 
@@ -31,8 +32,8 @@ def free_port() -> int:
 
 
 @contextmanager
-def cluster() -> Iterator[str]:
-    """Run a cluster within the block; gives its URL up to the database's name."""
+def cluster(settings: str = QUICK) -> Iterator[str]:
+    """Run a cluster within the block; gives its URL up to the database's name. ``settings``: QUICK for tests, SAFE to measure."""
     folder = Path(tempfile.mkdtemp(prefix="ortoo-pg-"))
     port, bin_ = free_port(), binaries()
     assert bin_ is not None
@@ -41,7 +42,7 @@ def cluster() -> Iterator[str]:
     data, log = folder / "data", folder / "log"
     made = [str(bin_ / "initdb"), "-D", str(data), *["-U", "ortoo", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8", "-N"]]
     subprocess.run([*_as_user(), *made], check=True, stdout=subprocess.DEVNULL, cwd="/")
-    run = [str(bin_ / "postgres"), "-D", str(data), "-h", "127.0.0.1", "-p", str(port), "-k", str(folder), *QUICK.split()]
+    run = [str(bin_ / "postgres"), "-D", str(data), "-h", "127.0.0.1", "-p", str(port), "-k", str(folder), *settings.split()]
     with log.open("wb") as stream:
         server = subprocess.Popen([*_as_user(dying_with_us=True), *run], cwd="/", stdout=stream, stderr=stream)
     try:

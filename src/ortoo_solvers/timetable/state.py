@@ -123,7 +123,7 @@ def _unstack(state: State) -> None:
 def _seat_the_rest(state: State) -> None:
     """Courses with the fewest open periods for what they clash with first; into a cell that breaks nothing where there is one."""
     a = state.arrays
-    courses, periods, rooms = a.shape
+    courses, _periods, rooms = a.shape
     cell, busy, *_ = moves.counted(
         a.course_of, state.period, state.room, a.clash_at, a.clashes, a.groups_at, a.groups,
         a.open, rooms, len(a.in_group), a.periods_per_day,
