@@ -198,9 +198,11 @@ def anneal(
         p1, r1 = period[i], room[i]
         x = _draw(x)
         if kind < swap_share:
-            n = clash_at[a + 1] - clash_at[a]
-            b = np.int64(clashes[clash_at[a] + _below(x, n)])
-            j = np.int64(first[b]) + np.int64(((x & _LOW) * np.uint64(first[b + 1] - first[b])) >> _HALF)
+            b = np.int64(clashes[clash_at[a] + _below(x, clash_at[a + 1] - clash_at[a])])
+            n = np.int64(first[b + 1] - first[b])
+            if n == 0:
+                continue
+            j = np.int64(first[b]) + np.int64(((x & _LOW) * np.uint64(n)) >> _HALF)
             p2, r2 = period[j], room[j]
         else:
             if kind < swap_share + same_share:

@@ -13,7 +13,8 @@ from ortoo_solvers.timetable.problem import Lecture, Problem
 
 @dataclass(slots=True)
 class State:
-    """``period``, ``room``: where each lecture is; ``broken``: hard rules broken now; ``cost``: the soft ones, kept by the moves."""
+    """``period``, ``room``: where each lecture is; ``broken``: pairs at once and places that cannot be, now; ``cost``: of the soft rules.
+    Both are kept by the moves."""
 
     arrays: Arrays
     random: NDArray[np.uint64]
