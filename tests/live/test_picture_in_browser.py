@@ -86,7 +86,8 @@ def test_picture_from_the_hall_is_played_held_and_heard_alone(house: House) -> N
 
 def _recording_is_played_again(house: House, desk: Page) -> None:
     """The first connection's, offered on the page of recordings, in the page of a viewer who comes later."""
-    desk.locator("#board").get_by_role("link", name=re.compile("段录像")).click()
+    # Not a click, under which the board may just be exchanged.
+    desk.goto(desk.locator("#board").get_by_role("link", name=re.compile("段录像")).get_attribute("href") or "")
     show = desk.locator("section.card").last.get_by_role("button", name="供观众回看")
 
     def at_rest() -> bool:

@@ -13,7 +13,7 @@ from ortoo.kernel.actor import SYSTEM
 from ortoo.kernel.models import AuditEntry
 from ortoo.live.domain import line
 from ortoo.live.domain import recording as verbs
-from ortoo.live.domain.session import renew_live_link
+from ortoo.live.domain.session import renew_live_link, turn_picture
 from ortoo.live.models import LiveSession, Recording
 from ortoo_hub import ffmpeg
 
@@ -63,6 +63,16 @@ def test_files_are_noted_with_their_beginning_and_size_also_those_of_links_befor
     rows = [(each.begun.hour, each.size) for each in session.recordings.all()]
     assert rows == [(6, 100), (7, 7), (8, 100)]
     assert verbs.note_recordings() == 3 and session.recordings.count() == 3
+
+
+def test_what_was_recorded_is_known_once_the_picture_is_turned_off(session: LiveSession) -> None:
+    LiveSession.objects.filter(pk=session.pk).update(opened=clock.now(), closed=None)
+    session.refresh_from_db()
+    turn_picture(session, True, by=SYSTEM)
+    recorded(session, quiet=0)
+    assert not session.recordings.exists()
+    turn_picture(session, False, by=SYSTEM)
+    assert session.recordings.count() == 1
 
 
 def test_row_goes_with_its_file_and_not_on_a_machine_that_has_no_recordings(

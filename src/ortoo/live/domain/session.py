@@ -9,6 +9,7 @@ from ortoo.kernel import audit, clock
 from ortoo.kernel.actor import Actor
 from ortoo.kernel.refused import Refused
 from ortoo.live.domain.reach import ReachDraft, feed
+from ortoo.live.domain.recording import note_recordings
 from ortoo.live.models import Caption, LiveSession, Provenance
 from ortoo.programmes.models import Appearance, Leg
 
@@ -131,6 +132,8 @@ def turn_picture(session: LiveSession, wanted: bool, *, by: Actor) -> None:
         return
     session.films = wanted
     _save(session, "films")
+    if not wanted:
+        note_recordings([session])  # The desk shows at once what was recorded, not with the next sweep.
     _record("turn_picture", session, by, after={"films": wanted})
 
 
