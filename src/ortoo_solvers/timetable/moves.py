@@ -166,7 +166,7 @@ def _set_bits(c, p, mask, groups_at, groups, ppd):
         mask[groups[k], p // ppd] |= 1 << (p % ppd)
 
 
-@njit(cache=True)
+@njit(cache=True, nogil=True)
 def anneal(
     course_of, unary, clash, clash_at, clashes, groups_at, groups, in_group, tables, table_of,
     before_at, before, behind_at, behind, min_days, most, first, movable, pinned, ppd, days_price, room_price, order_price,
@@ -281,7 +281,7 @@ def anneal(
     return made, accepted, cost, best
 
 
-@njit(cache=True)
+@njit(cache=True, nogil=True)
 def mend(
     course_of,
     unary,

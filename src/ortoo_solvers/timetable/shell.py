@@ -23,7 +23,6 @@ from ortoo_solvers.core.stop import Stop
 from ortoo_solvers.timetable.blocked import in_the_way, reasons
 from ortoo_solvers.timetable.bound import Bound, bound_of
 from ortoo_solvers.timetable.ctt import BadFile, read_ctt, read_timetable, write_timetable
-from ortoo_solvers.timetable.portfolio import solve_in_parallel
 from ortoo_solvers.timetable.problem import Lecture, Problem, Solution
 from ortoo_solvers.timetable.solve import NothingFound, solve
 from ortoo_solvers.timetable.warm import warm_up
@@ -38,7 +37,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--iterations", type=int, help="so many proposals instead of seconds: the same answer on any machine")
     parser.add_argument("--target", type=int, help="stop at this cost")
     parser.add_argument("--start", metavar="OLD.sol", help="a timetable to begin from")
-    parser.add_argument("--workers", type=int, default=1, help="processes, each with a search of its own")
+    parser.add_argument("--workers", type=int, default=1, help="cores; the same answer for the same iterations by however many")
 
 
 def run(options: argparse.Namespace) -> int:
@@ -100,16 +99,12 @@ def _bound(problem: Problem, asked: Stop, seconds: float | None) -> Bound:
 def _search(
     options: argparse.Namespace, problem: Problem, start: tuple[Lecture, ...], asked: Stop, seconds: float | None, bound: Bound
 ) -> Solution:
-    if options.workers > 1:
-        return solve_in_parallel(
-            problem, asked, options.seed, start,
-            workers=options.workers, seconds=seconds, iterations=options.iterations, target=options.target, bound=bound,
-        )  # fmt: skip
-
     def stop(best: float | None) -> bool:
         return asked(best) or (best is not None and options.target is not None and best <= options.target)
 
-    return solve(problem, stop, options.seed, start, seconds=seconds, iterations=options.iterations, bound=bound)
+    return solve(
+        problem, stop, options.seed, start, seconds=seconds, iterations=options.iterations, bound=bound, workers=options.workers
+    )
 
 
 def _write(options: argparse.Namespace, problem: Problem, solution: Solution, seconds: float) -> None:

@@ -4,13 +4,17 @@ After Bellio, Ceschia, Di Gaspero, Schaerf, Urli 2016 ("Feature-based tuning of 
 curriculum-based course timetabling problem"): geometric cooling, a temperature left early once enough was accepted, and the
 proposals saved spent on the colder ones. What a cooling ends in is settled while it is hot and differs more from cooling to cooling
 than a longer one gains, so the time goes to many coolings, each from hot, and the cheapest timetable of all is kept; some go side by
-side, and the dear ones among them give way on the way (herd.py).
+side, and the dear ones among them give way on the way (herd.py). Several cores share one herd: the compiled moves let go of the
+interpreter, so threads do.
 """
 
 import math
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from functools import partial
 from time import perf_counter, process_time
+from typing import TypeAlias
 
 from ortoo_solvers.core.progress import Watch
 from ortoo_solvers.core.stop import Stop, never
@@ -49,21 +53,27 @@ def solve(
     iterations: int | None = None,
     schedule: Schedule | None = None,
     bound: Bound | None = None,
+    workers: int = 1,
 ) -> Solution:
     """The cheapest timetable met. Ends when ``seconds`` of wall time or ``iterations`` proposals are spent, when the bound is met,
     or when ``stop`` says so; with neither seconds nor iterations it cools again and again, longer each time, until then.
-    The same seed and iterations give the same timetable on any machine.
+    The same seed and iterations give the same timetable on any machine, by however many ``workers`` (cores); with more than one
+    ``stop`` is asked from several threads.
 
     Raises NothingFound when no timetable without broken hard rules was met.
     """
-    run = _Run(problem, stop, watch, seconds, iterations, seed, perf_counter(), process_time(), bound or Bound())
+    run = _Run(problem, stop, watch, seconds, iterations, seed, workers, perf_counter(), process_time(), bound or Bound())
     given = tuple(start)
     state = begin(problem, seed, given)
     run.mend(state)
     how = schedule or (NEARLY_RIGHT if given else Schedule())
     herd = Herd([state])
-    run.cool(herd, how)
+    with ThreadPoolExecutor(workers) as pool:
+        run.cool(herd, how, pool.map)
     return run.solution(herd.cheapest)
+
+
+Each: TypeAlias = Callable[[Callable[[State, int], int], Iterable[State], Iterable[int]], Iterable[int]]
 
 
 @dataclass(slots=True)
@@ -74,6 +84,7 @@ class _Run:
     seconds: float | None
     iterations: int | None
     seed: int
+    workers: int
     began: float
     began_cpu: float
     bound: Bound
@@ -92,75 +103,85 @@ class _Run:
     def judge(self, state: State, period: object, room: object) -> Score:
         return score(self.problem, lectures_of(self.problem, state.arrays, period, room))  # type: ignore[arg-type]
 
-    def cool(self, herd: Herd, schedule: Schedule) -> None:
-        """Cooling after cooling, or herd after herd, each from hot, until all is spent."""
+    def cool(self, herd: Herd, schedule: Schedule, each: Each) -> None:
+        """Cooling after cooling, or herd after herd, each from hot, until all is spent; ``each`` is map, by all workers."""
         first = herd.states[0]
         if not len(first.movable):
             return
-        self.speed = self.first_speed(first, schedule)
+        self.speed = self.first_speed(herd, schedule)
         longest = None if schedule.length is None else schedule.length * len(first.movable)
         length = FIRST_LENGTH
         while not self.over(herd.best):
             size, until = self.until(schedule, schedule.herds - herd.done, longest, length)
             herd.begin(size, schedule, self.seed)
-            self.anneal(herd, schedule, until)
+            self.anneal(herd, schedule, until, each)
             length *= 2
             if self.iterations is not None and self.made >= self.iterations:
                 break
 
     def until(self, schedule: Schedule, most: int, longest: int | None, length: int) -> tuple[int, float]:
         """How many cool side by side next, and where that ends, in proposals made or in seconds: so that coolings are of about full length
-        and herds of about full size to the last; longer ones where there would be more than ``most`` herds."""
+        and herds of about full size to the last; longer ones where there would be more than ``most`` herds. No fewer than there are
+        workers, unless the proposals are counted: then workers change nothing but the seconds."""
         if self.iterations is None and self.seconds is None:
-            size = schedule.herd if longest is not None and length >= longest else 1
+            size = max(self.workers, schedule.herd if longest is not None and length >= longest else 1)
             return size, self.made + size * length
         spent = self.made if self.iterations is not None else perf_counter() - self.began
         left = (self.seconds or 0) - spent if self.iterations is None else self.iterations - spent
         proposals = left * self.speed if self.iterations is None else left
         coolings = 1 if longest is None else max(1, round(proposals / longest))
         herds = max(1, min(most, round(coolings / schedule.herd)))
-        return max(1, min(schedule.herd, round(coolings / herds))), spent + left / herds
+        least = 1 if self.iterations is not None else self.workers
+        return max(least, min(schedule.herd, round(coolings / herds))), spent + left / herds
 
-    def anneal(self, herd: Herd, schedule: Schedule, until: float) -> None:
+    def anneal(self, herd: Herd, schedule: Schedule, until: float, each: Each) -> None:
         """Level by level; what a level does not spend is left to those after it."""
         ratio = (schedule.cold / schedule.hot) ** (1 / max(1, schedule.levels - 1))
         made, began = self.made, perf_counter()
         for level in range(schedule.levels):
             temperature = schedule.hot * ratio**level
-            for number, state in enumerate(herd.members()):
-                share = self.share((schedule.levels - level) * herd.size - number, until)
-                if share <= 0 or self.over(herd.best):
-                    return
-                spent = self.level(state, schedule, temperature, share)
-                self.speed = self.speed if spent is None else spent
-                self.tell(herd.best)
+            shares = self.shares((schedule.levels - level) * herd.size, herd.size, until)
+            if not any(shares) or self.over(herd.best):
+                return
+            self.level(herd, schedule, temperature, shares, each)
             herd.cooled(temperature)
         self.speed = (self.made - made) / max(1e-9, perf_counter() - began) or self.speed
 
-    def level(self, state: State, schedule: Schedule, temperature: float, share: int) -> float | None:
-        """One temperature in chunks; proposals a second as seen, None where too few were made to tell."""
-        made, taken, began, most = 0, 0, perf_counter(), max(1, int(share * schedule.accept))
+    def level(self, herd: Herd, schedule: Schedule, temperature: float, shares: list[int], each: Each) -> None:
+        """One temperature, each of the herd as many proposals as its share; proposals a second as seen, unless too few were made to tell."""
+        began = perf_counter()
+        made = sum(each(partial(self.walk, schedule, temperature), herd.members(), shares))
+        self.made += made
+        spent = perf_counter() - began
+        if spent > 0.002:
+            self.speed = made / spent
+        self.tell(herd.best)
+
+    def walk(self, schedule: Schedule, temperature: float, state: State, share: int) -> int:
+        """One timetable at one temperature, in chunks; returns proposals made. Heeds no other's best: what it does must not hang on who is faster."""
+        made, taken, most = 0, 0, max(1, int(share * schedule.accept))
         while made < share and taken < most and not (made and self.over(state.best)):
             done, accepted = state.anneal(temperature, min(CHUNK, share - made), most - taken, schedule.shares)
             made, taken = made + done, taken + accepted
-        self.made += made
-        spent = perf_counter() - began
-        return made / spent if spent > 0.002 else None
+        return made
 
-    def first_speed(self, state: State, schedule: Schedule) -> float:
-        """A first guess at proposals a second, which the levels correct."""
-        return 5e6 if not self.timed else max(1e5, self.level(state, schedule, schedule.hot, 200_000) or 5e6)
+    def first_speed(self, herd: Herd, schedule: Schedule) -> float:
+        """A first guess at proposals a second by all workers, which the levels correct."""
+        if self.timed:
+            self.level(herd, schedule, schedule.hot, [200_000], map)
+            return max(1e5, self.workers * self.speed)
+        return self.speed
 
     @property
     def timed(self) -> bool:
         """Whether seconds say how long to cool, not proposals."""
         return self.seconds is not None and self.iterations is None
 
-    def share(self, levels: int, until: float) -> int:
-        """Proposals for the next level, so that all that remain come out even."""
-        if not self.timed:
-            return max(0, math.ceil((until - self.made) / levels))
-        return max(0, math.ceil((until - (perf_counter() - self.began)) * self.speed / levels))
+    def shares(self, steps: int, size: int, until: float) -> list[int]:
+        """Proposals for each of the herd at the next level, so that all the ``steps`` that remain come out even."""
+        left = (until - (perf_counter() - self.began)) * self.speed if self.timed else until - self.made
+        left = max(0, math.ceil(left))
+        return [-(-left * (number + 1) // steps) + (-left * number // steps) for number in range(size)]
 
     def over(self, best: int | None) -> bool:
         late = self.seconds is not None and perf_counter() - self.began >= self.seconds

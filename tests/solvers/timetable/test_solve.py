@@ -1,5 +1,6 @@
 from dataclasses import replace
 from itertools import islice
+from threading import Barrier
 
 import numpy as np
 import pytest
@@ -152,8 +153,8 @@ def test_more_time_than_the_herds_take_makes_their_coolings_longer(iterations: i
     for temperature in islice(temperatures(), 50):
         state.mend(2_000, temperature)
     state.ready(score(crowded, lectures_of(crowded, state.arrays, state.period, state.room)).soft)
-    herd, run = Herd([state]), _Run(crowded, never, None, None, iterations, 0, 0.0, 0.0, Bound())
-    run.cool(herd, schedule)
+    herd, run = Herd([state]), _Run(crowded, never, None, None, iterations, 0, 1, 0.0, 0.0, Bound())
+    run.cool(herd, schedule, map)
     assert (herd.done, run.made) == (rounds, iterations)
 
 
@@ -164,6 +165,30 @@ def test_herds_give_the_same_answer_for_the_same_seed_and_iterations(herd: int) 
     one, other = (solve(crowded, seed=3, iterations=100_000, schedule=schedule) for _ in range(2))
     assert one.lectures == other.lectures
     assert one.iterations == other.iterations <= 101_000
+
+
+@pytest.mark.parametrize("workers", [2, 3, 16])
+@pytest.mark.parametrize("bound", [0, 2])
+def test_workers_give_the_same_answer_for_the_same_seed_and_iterations(workers: int, bound: int) -> None:
+    crowded = replace(SMALL, rooms=SMALL.rooms[1:])
+    how = {"seed": 3, "iterations": 100_000, "schedule": replace(QUICK, length=800), "bound": Bound(bound)}
+    one, many = solve(crowded, **how), solve(crowded, **how, workers=workers)
+    assert one.lectures == many.lectures
+    assert one.iterations == many.iterations
+
+
+def test_workers_cool_at_the_same_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    """At every temperature each of two waits until the other has come as well."""
+    both, anneal = Barrier(2), State.anneal
+
+    def meet(self: State, temperature: float, proposals: int, most: int, shares: tuple[int, int, int]) -> tuple[int, int]:
+        both.wait(timeout=60)
+        return anneal(self, temperature, proposals, most, shares)
+
+    monkeypatch.setattr(State, "anneal", meet)
+    crowded = replace(SMALL, rooms=SMALL.rooms[1:])
+    schedule = replace(QUICK, herd=2, length=2_000, accept=1.0)
+    assert solve(crowded, iterations=4_000 * crowded.lectures, schedule=schedule, workers=2).hard == 0
 
 
 def test_solve_says_when_nothing_can_be_held() -> None:
