@@ -84,16 +84,24 @@ def test_one_device_cannot_fill_the_desk(hub: RunningHub, session: LiveSession) 
     for number in range(MOST_QUESTIONS + 3):
         said(hub, session, "question", {"text": str(number)}, id=str(number))
     take_over(hub.said)
-    assert Question.objects.filter(session=session).count() == MOST_QUESTIONS
+    mine = Question.objects.filter(session=session)
+    assert mine.filter(state="waiting").count() == MOST_QUESTIONS
+    assert [each.text for each in mine.filter(state="hidden")] == [str(MOST_QUESTIONS + more) for more in range(3)]
 
 
-def test_what_is_said_after_the_close_or_on_an_old_link_is_passed_over(hub: RunningHub, session: LiveSession) -> None:
+def test_question_that_comes_after_the_close_is_kept_hidden(hub: RunningHub, session: LiveSession) -> None:
+    """Written in time where the line was down, it comes when it can."""
     said(hub, session, "question", {"text": "及时"}, id="a")
     close_live(session, by=SYSTEM)
     said(hub, session, "question", {"text": "晚了"}, id="b")
     take_over(hub.said)
-    assert [each.text for each in Question.objects.filter(session=session)] == ["及时"]
+    assert list(Question.objects.filter(session=session).values_list("text", "state")) == [("及时", "waiting"), ("晚了", "hidden")]
+
+
+def test_what_else_is_said_after_the_close_or_on_an_old_link_is_passed_over(hub: RunningHub, session: LiveSession) -> None:
+    close_live(session, by=SYSTEM)
     said(hub, session, "reaction", {"👏": 1}, id="c")
+    take_over(hub.said)
     renew_live_link(session, by=SYSTEM)
     take_over(hub.said)
     assert not Reaction.objects.filter(session=session).exists()

@@ -1,7 +1,7 @@
 """Takes into the house what viewers said to the hub: in order, each row once, however often either side is killed.
 
 The rows of a batch and the number up to which they were read are one transaction. A row that makes no sense (a vote for a
-question that isn't shown, an answer to a closed poll) is passed over: the hub has only checked its form.
+question that isn't shown, an answer to a closed poll) is passed over: the hub has only checked its form. A question is always kept.
 """
 
 from collections import Counter, defaultdict
@@ -19,7 +19,7 @@ from ortoo_hub import SCREEN, Row, Said
 BATCH = 500
 LONGEST_QUESTION = 500
 LONGEST_NAME = 40
-#: Questions of one device in one session; more are passed over.
+#: Questions of one device in one session that wait at the desk; more are kept among the hidden ones.
 MOST_QUESTIONS = 20
 #: Kinds of reaction that a session keeps apart.
 MOST_REACTIONS = 12
@@ -58,8 +58,9 @@ def _take(session: LiveSession, rows: list[Row]) -> None:
     for row in rows:
         by_kind[row.kind].append(row)
     _note_devices(session, by_kind["present"])
+    _questions(session, by_kind["question"])
     # What was said before the close counts, however late it is read.
-    for kind, take in (("question", _questions), ("vote", _votes), ("answer", _answers), ("reaction", _reactions)):
+    for kind, take in (("vote", _votes), ("answer", _answers), ("reaction", _reactions)):
         if in_time := [row for row in by_kind[kind] if _in_time(session, row)]:
             take(session, in_time)
     if by_kind["vote"] or by_kind["answer"]:
@@ -82,14 +83,18 @@ def _note_devices(session: LiveSession, rows: Iterable[Row]) -> None:
 
 
 def _questions(session: LiveSession, rows: list[Row]) -> None:
+    """What is too many of one device, or comes after the close, is found among the hidden ones."""
     asked = Counter(session.questions.filter(device__in={row.viewer for row in rows}).values_list("device", flat=True))
     fresh = []
     for row in rows:
         text = " ".join(str(row.data.get("text", "")).split())[:LONGEST_QUESTION]
         asked[row.viewer] += 1
-        if text and asked[row.viewer] <= MOST_QUESTIONS:
+        if text:
             name = " ".join(str(row.data.get("name") or "").split())[:LONGEST_NAME]
-            fresh.append(Question(session=session, device=row.viewer, client_id=row.id, text=text, name=name, asked=_moment(row)))
+            waits = asked[row.viewer] <= MOST_QUESTIONS and _in_time(session, row)
+            state = Question.State.WAITING if waits else Question.State.HIDDEN
+            who = {"device": row.viewer, "client_id": row.id, "name": name}
+            fresh.append(Question(session=session, text=text, asked=_moment(row), state=state, **who))
     Question.objects.bulk_create(fresh, ignore_conflicts=True)
 
 
