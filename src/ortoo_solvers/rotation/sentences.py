@@ -99,6 +99,27 @@ class Sentences:
             return words["clauses"].join([*parts, *([] if own else [words["never"]])])
         return words["clauses"].join([*parts, self._price(option)])
 
+    def here(self, key: str, options: Sequence[Option], here: str) -> str:
+        """Why somebody is on the term that they are on, as against all others."""
+        words, person = self._words, next(each for each in self.problem.people if each.key == key)
+        said = words["here"]
+        if person.pin == here:
+            return said + words["here_pinned"]
+        if person.prefers is not None:
+            wished = words["here_else"].format(term=self._names["term", person.prefers])
+            said += words["here_wished"] if person.prefers == here else wished
+        others = [option for option in options if option.term != here and option.extra is not None]
+        least = min((option.extra or 0 for option in others), default=None)
+        if least is None:
+            return said + words["here_only"]
+        if least > 0:
+            return said + words["here_best"].format(extra=least)
+        same = [option for option in others if option.extra == 0 == least and option.exact]
+        alike = words["here_others" if all(option.moves for option in same) else "here_same"]
+        return (
+            said + alike.format(terms=words["list"].join(self._names["term", option.term] for option in same)) if same else said
+        )
+
     def _price(self, option: Option) -> str:
         words, extra = self._words, option.extra or 0
         key = "gains" if extra < 0 else "costs_least" if not option.exact else "free" if extra == 0 else "costs"
@@ -145,6 +166,8 @@ class Sentences:
 
     def obstacle(self, obstacle: Obstacle) -> str:
         group = self._group(obstacle.unit, obstacle.class_)
+        if obstacle.kind == "capacity" and obstacle.limit == 0:
+            return self._words["closed"]
         return self._words[obstacle.kind].format(group=group, limit=obstacle.limit, count=obstacle.count)
 
     def collision(self, collision: Collision) -> str:

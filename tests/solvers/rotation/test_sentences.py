@@ -1,5 +1,7 @@
 """Explanations read as sentences, in both languages, and name nobody whom the reader may not know."""
 
+from dataclasses import replace
+
 from ortoo_solvers.rotation import Cover, Person, Problem, RulesCollide, Shares, Term, Unit, score, solve
 from ortoo_solvers.rotation.explain import Explanation
 from ortoo_solvers.rotation.sentences import Sentences
@@ -48,6 +50,30 @@ def test_option_says_what_stands_in_the_way_the_price_and_who_moves() -> None:
         .option(first, "2")
         .endswith("costs 3 more, and 1 must move: somebody of another unit from 第一期 to 第二期")
     )
+
+
+def test_the_term_that_somebody_has_is_weighed_against_all_others() -> None:
+    explanation = Explanation(TWO, solve(TWO))
+    said = Sentences(TWO).here("a", explanation.options("a"), "2")
+    assert said.startswith("现安排在此期") and said.endswith("；换到别的期，总代价至少多3")
+    two = replace(TWO, people=tuple(replace(p, prefers="1", preference_price=9) if p.key == "b" else p for p in TWO.people))
+    explanation = Explanation(two, solve(two))
+    assert Sentences(two).here("b", explanation.options("b"), "1").startswith("现安排在此期，正是本人意向；")
+    assert Sentences(TWO).here("c", Explanation(TWO, solve(TWO)).options("c"), "1") == "现安排在此期；别的期都排不进"
+    alike = Problem((Person("a", "甲"), Person("b", "乙")), (Term("1", "第一期", 1), Term("2", "第二期", 1)))
+    solution = solve(alike)
+    told = {
+        Sentences(alike, "en").here(key, Explanation(alike, solution).options(key), str(at))
+        for key, at in solution.assignment.items()
+    }
+    assert told == {f"is here; {name}: the same cost, but others would have to move" for name in ("第一期", "第二期")}
+
+
+def test_a_term_without_places_is_said_not_to_be_held() -> None:
+    shut = replace(TWO, terms=(TWO.terms[0], replace(TWO.terms[1], capacity=0)), covers=())
+    solution = solve(shut)
+    option = Explanation(shut, solution).options("b")[1]
+    assert Sentences(shut).option(option, solution.assignment["b"]).startswith("这一期不办")
 
 
 def test_option_that_is_blocked_needs_no_exchange_to_say_so() -> None:
