@@ -7,8 +7,10 @@ from ortoo.kernel import jobs
 from ortoo.kernel.actor import SYSTEM
 from ortoo.kernel.models import AuditEntry
 from ortoo.participation.models import Place
+from ortoo.planning.adapters.by_hand import choices
+from ortoo.planning.adapters.explained import explained
+from ortoo.planning.domain import by_hand, variant
 from ortoo.planning.domain import plan as verbs
-from ortoo.planning.domain import variant
 from ortoo.planning.domain.asked import Asked
 from ortoo.planning.domain.rules import rules_of
 from ortoo.planning.models import Plan
@@ -77,6 +79,7 @@ def test_nobody_unknown_is_asked_for(plan: Plan) -> None:
         variant.what_if(plan, Asked(pins={"nobody": 1}), plan.rules, by=SYSTEM)
 
 
+@pytest.mark.usefixtures("in_march")
 def test_planning_again_moves_as_few_as_possible_and_only_they_are_told(plan: Plan) -> None:
     verbs.publish(plan, by=SYSTEM)
     staff_no, other = [who for who, term in places(plan).items() if term == 3][:2]
@@ -96,6 +99,7 @@ def test_planning_again_moves_as_few_as_possible_and_only_they_are_told(plan: Pl
     assert not Place.objects.exists()
 
 
+@pytest.mark.usefixtures("in_march")
 def test_planning_again_after_a_term_is_cancelled(plan: Plan) -> None:
     verbs.publish(plan, by=SYSTEM)
     asked = Asked(
@@ -108,6 +112,43 @@ def test_planning_again_after_a_term_is_cancelled(plan: Plan) -> None:
     moved = {who for who in kept if places(again)[who] != places(plan)[who]}
     on_five = sum(term == 5 for term in places(plan).values())
     assert again.counts["changes"] == on_five + len(moved)
+
+
+@pytest.mark.usefixtures("in_may")
+def test_terms_that_have_begun_take_nobody_in_and_let_nobody_go(plan: Plan) -> None:
+    verbs.publish(plan, by=SYSTEM)
+    before = places(plan)
+    gone = tuple(next(who for who, term in before.items() if term == ordinal) for ordinal in (1, 5))
+    again = found(variant.plan_again(plan, Asked(gone=gone), by=SYSTEM))
+    assert again.asked["begun"] == [1, 2, 3] and again.optimal
+    on = {ordinal: {who for who, term in before.items() if term == ordinal} - {*gone} for ordinal in (1, 2, 3)}
+    assert {ordinal: {who for who, term in places(again).items() if term == ordinal} for ordinal in on} == on
+    tried = variant.what_if(plan, Asked(), plan.rules, by=SYSTEM)
+    assert list(tried.asked["begun"]) == [1, 2, 3]
+
+
+@pytest.mark.usefixtures("in_march")
+def test_what_was_allowed_against_a_rule_stands_when_the_plan_is_made_again(plan: Plan) -> None:
+    """A county's second person on a term keeps the place, by name; once they fall away, the rule is as it was."""
+    copy = by_hand.copy_plan(plan, by=SYSTEM)
+    out = copy.places.filter(leg=None).select_related("person__unit").first()
+    assert out
+    term = next(
+        option.ordinal
+        for option in choices(explained(copy), out.person.staff_no, "zh")
+        if option.ordinal and option.extra < 0 and len(option.broken) == 1
+    )
+    by_hand.move(copy, {out.person_id: term}, by=SYSTEM, reason="厅里同意")
+    verbs.publish(copy, by=SYSTEM)
+    other = next(who for who, at in places(copy).items() if at == 5)
+    again = found(variant.plan_again(copy, Asked(gone=(other,)), by=SYSTEM))
+    assert places(again)[out.person.staff_no] == term and again.counts["changes"] == 0
+    assert [each.reason for each in again.exemptions.all()] == ["厅里同意"]
+    verbs.publish(again, by=SYSTEM)
+    last = found(variant.plan_again(again, Asked(gone=(out.person.staff_no,)), by=SYSTEM))
+    assert not last.exemptions.exists() and last.counts["changes"] == 0
+    county = last.places.filter(leg__ordinal=term, person__unit__parent=out.person.unit.parent_id)
+    assert county.count() == copy.places.filter(leg__ordinal=term, person__unit__parent=out.person.unit.parent_id).count() - 1
 
 
 def test_only_the_published_plan_is_planned_again(plan: Plan) -> None:

@@ -20,6 +20,7 @@ from ortoo.planning.adapters import why
 from ortoo.planning.adapters.explained import explained
 from ortoo.planning.domain import plan as verbs
 from ortoo.planning.domain.asked import Asked, asked_legs
+from ortoo.planning.domain.by_hand import may_change
 from ortoo.planning.forms import SolveForm
 from ortoo.planning.models import Plan, PlanPlace
 from ortoo.planning.permissions import may_organise
@@ -95,9 +96,10 @@ def plan(request: SignedIn, key: str, number: int) -> HttpResponseBase:
         "left_out": [(place, sentences.said(place.reasons)) for place in left_out],
         "left_out_total": found.left_out,
         "costs": [(sentences.cost_kind(kind), cost) for kind, cost in found.counts.get("costs", {}).items()],
-        "exemptions": found.exemptions.select_related("person", "leg")[:200],
+        "exemptions": sentences.exemptions_said(found),
         "publications": queries.publications_of(programme) if found.publications.exists() else [],
         "collision": sentences.said(found.collision),
+        "by_hand": may_change(found),
         "may_organise": may_organise(request.user, programme),
         "who": _who(request, found),
         "county": _county(request, found),
@@ -114,7 +116,7 @@ def publish_preview(request: SignedIn, key: str, number: int) -> HttpResponseBas
         "plan": found,
         "other": other,
         "blocked": other is not None and not verbs.descends(found, other),
-        "changed": len(queries.differences(other, found)) if other else 0,
+        "changed": len(queries.concerned(other, found, queries.days_of(legs_of(found.programme)))) if other else 0,
         "must_adopt": verbs.must_adopt(found),
         "terms": queries.term_counts(found, legs_of(found.programme)),
         "units": queries.county_rows(found),
