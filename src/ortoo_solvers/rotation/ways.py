@@ -139,6 +139,9 @@ class Ways:
     def _bound(self, value: int) -> There:
         """First by changes, then by cost, no plan with the person there is better than this."""
         changes, extra = divmod(value, self.weight) if self.weight else (0, value)
+        # No plan costs more than weight - 1: what would have to stand for one change more, at a lower cost.
+        if self.weight and extra > self.weight - 1 - self.solution.cost:
+            changes, extra = changes + 1, extra - self.weight
         return There(extra, changes, False)
 
     def _changed(self, move: Move) -> int:

@@ -3,7 +3,8 @@
 from dataclasses import replace
 
 from ortoo_solvers.rotation import Cover, Person, Problem, RulesCollide, Shares, Term, Unit, score, solve
-from ortoo_solvers.rotation.explain import Explanation
+from ortoo_solvers.rotation.collision import loosen
+from ortoo_solvers.rotation.explain import Explanation, Option
 from ortoo_solvers.rotation.sentences import Sentences
 from ortoo_solvers.rotation.words import WORDS
 
@@ -106,3 +107,32 @@ def test_shortage_names_who_wants_the_places_and_what_binds() -> None:
     assert Sentences(problem).shortage(why.shortage) == (
         "争这些席位的共2人（甲（a）、丙（c）），只排得下1人，卡在：新城区第一期至多1人。"
     )
+
+
+def test_a_plan_that_is_no_best_flow_still_names_a_loosening_that_helps() -> None:
+    """Two women, one bed for women a term, in counties of which the rule speaks across: the judge agrees with what is promised."""
+    people = tuple(Person(key, key, "n", frozenset({"woman"})) for key in "abc")
+    problem = Problem(people, TERMS, (Unit("n", "新城区"),), (Cover("n", 1),), (), (), left_out=1000)
+    chosen = {"a": "1", "b": None, "c": None}
+    explanation = Explanation(problem, replace(solve(problem), assignment=chosen, cost=2000, optimal=False, left_out=("b", "c")))
+    why = explanation.why("b")
+    assert why.mend is not None and not why.mend.cheapest
+    now = loosen(problem, why.mend.steps)
+    there = {**chosen, "b": why.mend.steps[0].term}
+    judged = score(now, there)
+    assert judged.hard == 0 and judged.soft == 2000 + why.mend.extra
+    assert "一个放宽办法" in Sentences(problem).left_out(why) and "at least 1000 less" in Sentences(problem, "en").left_out(why)
+
+
+def test_what_is_proved_of_who_is_left_out_is_proved_of_plans_that_change_as_little() -> None:
+    problem = Problem((Person("a", "甲", published="1"), Person("b", "乙")), (Term("1", "第一期", 1),), fewest_changes=True)
+    why = Explanation(problem, solve(problem)).why("b")
+    assert "不多改动已公布的席位" in Sentences(problem).left_out(why)
+    assert "gives a lower total cost. The cheapest loosening" in Sentences(problem, "en").left_out(why)
+
+
+def test_a_bound_in_changes_is_told_as_changes_and_no_price_that_no_plan_has() -> None:
+    option = Option("1", (), 5, 2, exact=False)
+    assert Sentences(TWO).option(option, "2") == "改到此期，至少要另改动已公布席位2个"
+    assert Sentences(TWO).option(replace(option, changes=0, extra=-6), "2") == "改到此期，总代价至多少6"
+    assert Sentences(TWO).here("a", [option], "2").endswith("；换到别的期，至少要改动已公布席位2个")
