@@ -1,12 +1,14 @@
 """Plans that begin from another: what if, adopting, and planning again with least change."""
 
 import pytest
+from django.test import Client
 from tests.planning.test_plan import solved
 
 from ortoo.kernel import jobs
 from ortoo.kernel.actor import SYSTEM
 from ortoo.kernel.models import AuditEntry
 from ortoo.participation.models import Place
+from ortoo.people.models import Account
 from ortoo.planning.adapters.by_hand import choices
 from ortoo.planning.adapters.explained import explained
 from ortoo.planning.domain import by_hand, variant
@@ -115,7 +117,7 @@ def test_planning_again_after_a_term_is_cancelled(plan: Plan) -> None:
 
 
 @pytest.mark.usefixtures("in_may")
-def test_terms_that_have_begun_take_nobody_in_and_let_nobody_go(plan: Plan) -> None:
+def test_terms_that_have_begun_take_nobody_in_and_let_nobody_go(plan: Plan, organiser: Account, client: Client) -> None:
     verbs.publish(plan, by=SYSTEM)
     before = places(plan)
     gone = tuple(next(who for who, term in before.items() if term == ordinal) for ordinal in (1, 5))
@@ -125,6 +127,9 @@ def test_terms_that_have_begun_take_nobody_in_and_let_nobody_go(plan: Plan) -> N
     assert {ordinal: {who for who, term in places(again).items() if term == ordinal} for ordinal in on} == on
     tried = variant.what_if(plan, Asked(), plan.rules, by=SYSTEM)
     assert list(tried.asked["begun"]) == [1, 2, 3]
+    client.force_login(organiser)
+    for page in ("again/", "what-if/"):
+        assert "已开班：第一期、第二期、第三期" in client.get(f"/p/{plan.programme.key}/plans/1/{page}").content.decode()
 
 
 @pytest.mark.usefixtures("in_march")

@@ -2,14 +2,12 @@
 
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
-from itertools import chain
-from typing import TypeVar
 
-from ortoo_solvers.rotation import ClassLimit, Cover, Person, Problem, score
+from ortoo_solvers.rotation import Person, Problem, score
+from ortoo_solvers.rotation.collision import HardRule, loosen
 from ortoo_solvers.rotation.explain import Explanation
 from ortoo_solvers.rotation.score import Reason
 
-Limit = TypeVar("Limit", Cover, ClassLimit)
 Seats = Mapping[str, str | None]
 
 
@@ -33,9 +31,9 @@ def allow(problem: Problem, told: Mapping[str, int | None], allowed: Mapping[str
     if not kept:
         return problem
     places = {key: None if told.get(key) is None else str(told[key]) for key in people}
-    for reason in score(problem, places).reasons:
-        if reason.hard and any(_concerns(problem, reason, people[key], term) for key, term in kept.items()):
-            problem = _loosened(problem, reason)
+    broken = (reason for reason in score(problem, places).reasons if reason.hard)
+    mine = [reason for reason in broken if any(_concerns(problem, reason, people[key], term) for key, term in kept.items())]
+    problem = loosen(problem, [_as_it_was(reason) for reason in mine if reason.kind != "pin"])
     pinned = tuple(replace(person, pin=kept.get(person.key, person.pin)) for person in problem.people)
     return replace(problem, people=pinned)
 
@@ -77,43 +75,6 @@ def _above(problem: Problem, person: Person) -> Iterator[str]:
         unit = parents.get(unit)
 
 
-def _loosened(problem: Problem, reason: Reason) -> Problem:
-    """The problem with one rule, on one term, as loose as the places told need it."""
-    term, count = reason.term or "", reason.count or 0
-    every = tuple(each.key for each in problem.terms)
-    if reason.kind == "blocked":
-        freed = (replace(p, blocked=p.blocked - {term}) if p.key == reason.person else p for p in problem.people)
-        return replace(problem, people=tuple(freed))
-    if reason.kind == "capacity":
-        return replace(problem, terms=tuple(replace(t, capacity=count) if t.key == term else t for t in problem.terms))
-    if reason.kind == "minimum":
-        return replace(problem, terms=tuple(replace(t, minimum=count) if t.key == term else t for t in problem.terms))
-    if reason.kind == "cover":
-        covers = (
-            _apart(each, replace(each, at_most=max(each.at_most, count)), term, every) if each.unit == reason.unit else (each,)
-            for each in problem.covers
-        )
-        return replace(problem, covers=tuple(chain.from_iterable(covers)))
-    limits = (
-        _apart(each, _looser(each, reason.kind, count), term, every)
-        if (each.unit, each.class_) == (reason.unit, reason.class_)
-        else (each,)
-        for each in problem.class_limits
-    )
-    return replace(problem, class_limits=tuple(chain.from_iterable(limits)))
-
-
-def _looser(limit: ClassLimit, kind: str, count: int) -> ClassLimit:
-    if kind == "class_at_least":
-        return replace(limit, at_least=min(limit.at_least, count))
-    return replace(limit, at_most=None if limit.at_most is None else max(limit.at_most, count))
-
-
-def _apart(limit: Limit, looser: Limit, term: str, every: tuple[str, ...]) -> tuple[Limit, ...]:
-    """The looser limit on this term, the limit on its other terms."""
-    terms = every if limit.terms is None else limit.terms
-    if term not in terms:
-        return (limit,)
-    rest = tuple(key for key in terms if key != term)
-    here = replace(looser, terms=(term,))
-    return (here, replace(limit, terms=rest)) if rest else (here,)
+def _as_it_was(reason: Reason) -> HardRule:
+    """The rule as loose as the places told need it."""
+    return HardRule(reason.kind, reason.term or "", reason.person, reason.unit, reason.class_, loosened=reason.count)

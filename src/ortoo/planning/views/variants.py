@@ -34,7 +34,7 @@ def what_if(request: SignedIn, key: str, number: int) -> HttpResponseBase:
             form.add_error(None, str(refused))
         else:
             return redirect("planning:plan", key=key, number=made.number)
-    context = frame(request, plan.programme, here="plans") | {"plan": plan, "form": form, "rules": rules}
+    context = frame(request, plan.programme, here="plans") | {"plan": plan, "form": form, "rules": rules, "begun": _stay(plan)}
     return render(request, "planning/what_if.html", context, status=400 if form.errors or rules.errors else 200)
 
 
@@ -53,8 +53,7 @@ def again(request: SignedIn, key: str, number: int) -> HttpResponseBase:
             return redirect("planning:plan", key=key, number=made.number)
     placed = plan.places.values("person")
     since = plan.programme.nominations.exclude(person__in=placed).count()
-    stay = [leg.name for leg in legs if leg.ordinal in begun(legs, Asked())]
-    context = frame(request, plan.programme, here="plans") | {"plan": plan, "form": form, "since": since, "begun": stay}
+    context = frame(request, plan.programme, here="plans") | {"plan": plan, "form": form, "since": since, "begun": _stay(plan)}
     return render(request, "planning/again.html", context, status=400 if form.errors else 200)
 
 
@@ -74,6 +73,13 @@ def _with(before: Asked, wanted: Asked) -> Asked:
     """What was asked before and now; the form showed the terms as asked before."""
     terms = {key: {**before.terms.get(key, {}), **wanted.terms.get(key, {})} for key in {*before.terms, *wanted.terms}}
     return Asked(terms=terms, pins=wanted.pins, gone=before.gone)
+
+
+def _stay(plan: Plan) -> list[str]:
+    """The names of the terms that stay as they are, having begun since they were told."""
+    legs, before = legs_of(plan.programme), Asked.read(plan.asked).begun
+    ordinals = begun(legs, Asked()) if plan.state == Plan.State.PUBLISHED else before
+    return [leg.name for leg in legs if leg.ordinal in ordinals]
 
 
 def _lines(asked: Asked) -> str:
