@@ -23,8 +23,9 @@ def what_if(request: SignedIn, key: str, number: int) -> HttpResponseBase:
     """Other rules, dates, capacities or pins, tried out beside this plan."""
     plan = fetch_plan(request, key, number)
     before = Asked.read(plan.asked)
-    rules = RulesForm(_said(request), initial=RulesForm.initial_of(plan.rules["hard"], plan.rules["cost"]))
     legs = asked_legs(legs_of(plan.programme), before)
+    initial = RulesForm.initial_of(plan.rules["hard"], plan.rules["cost"], len(legs))
+    rules = RulesForm(_said(request), terms=len(legs), initial=initial)
     form = AskedForm(_said(request), legs=legs, initial={"pins": _lines(before)})
     if request.method == "POST" and rules.is_valid() and form.is_valid():
         hard, cost = rules.tables()
