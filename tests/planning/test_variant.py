@@ -159,3 +159,19 @@ def test_what_was_allowed_against_a_rule_stands_when_the_plan_is_made_again(plan
 def test_only_the_published_plan_is_planned_again(plan: Plan) -> None:
     with pytest.raises(variant.NothingPublished):
         variant.plan_again(plan, Asked(), by=SYSTEM)
+
+
+@pytest.mark.usefixtures("in_march")
+def test_new_days_are_adopted_and_told_in_one_step_or_not_at_all(plan: Plan, organiser: Account, client: Client) -> None:
+    verbs.publish(plan, by=SYSTEM)
+    again = found(variant.plan_again(plan, Asked(terms={"2": {"starts": "2023-04-12", "ends": "2023-04-30"}}), by=SYSTEM))
+    client.force_login(organiser)
+    address = f"/p/{plan.programme.key}/plans/{again.number}/publish/"
+    on_two = again.places.filter(leg__ordinal=2).count()
+    page = client.get(address).content.decode()
+    assert f"{on_two} 人的期次或日期有变" in page and "采用并公布" in page and "4月12日" in page
+    assert client.post(f"{address}now/").headers["location"].endswith(f"/plans/{again.number}/")
+    assert plan.programme.legs.get(ordinal=2).starts.isoformat() == "2023-04-10"
+    assert client.post(f"{address}now/", {"adopt": "1"}).headers["location"].endswith("/notices/")
+    assert plan.programme.legs.get(ordinal=2).starts.isoformat() == "2023-04-12"
+    assert again.publications.get().changed == on_two

@@ -10,9 +10,9 @@ from ortoo.kernel import audit
 from ortoo.kernel.actor import Actor
 from ortoo.kernel.refused import Refused
 from ortoo.planning.domain.asked import Asked, asked_legs, begun
-from ortoo.planning.domain.plan import begin
+from ortoo.planning.domain.plan import begin, publish
 from ortoo.planning.domain.rules import change_rules
-from ortoo.planning.models import Plan
+from ortoo.planning.models import Plan, Publication
 from ortoo.planning.queries import plans_of
 from ortoo.programmes.domain.leg import LegDraft, set_legs
 from ortoo.programmes.queries import legs_of
@@ -69,6 +69,13 @@ def adopt(plan: Plan, *, by: Actor) -> None:
     plan.asked = replace(asked, terms={}, rules=False).write()
     plan.save(update_fields=["asked"])
     audit.record("adopt_plan", plan, by=by, after={"terms": asked.terms, "rules": asked.rules}, unit_path=programme.unit.path)
+
+
+@transaction.atomic
+def adopt_and_publish(plan: Plan, *, by: Actor) -> Publication:
+    """Both at once, so that nobody sees the new days of a term before they are told."""
+    adopt(plan, by=by)
+    return publish(plan, by=by)
 
 
 def _begun(plan: Plan, asked: Asked) -> tuple[int, ...]:
