@@ -78,6 +78,11 @@ def price_of(problem: Problem, person: Person, term: str | None) -> int:
     return (left_out if term is None else here) + (person.change_price if person.published not in (None, term) else 0)
 
 
+def _gives_way(obstacle: Obstacle) -> bool:
+    """Whether it is a limit that could be one higher; a term that is not held is not opened for one person."""
+    return obstacle.kind in ("cover", "class_at_most") or (obstacle.kind == "capacity" and obstacle.limit != 0)
+
+
 def _one_more(full: Obstacle) -> HardRule:
     """The limit that is reached, one higher."""
     limit = full.limit or 0
@@ -119,7 +124,7 @@ class Explanation:
         found = []
         for term in self.places:
             obstacles = list(self._hard(person, term))
-            if obstacles and all(obstacle.kind in ("capacity", "cover", "class_at_most") for obstacle in obstacles):
+            if obstacles and all(_gives_way(obstacle) for obstacle in obstacles):
                 found.append(Mend(tuple(_one_more(each) for each in obstacles), self.alone(person, term), 1, 0, cheapest=False))
         best = min(found, key=lambda mend: (len(mend.steps), mend.extra), default=None)
         return replace(best, still_out=len(self.solution.left_out) - 1) if best is not None and best.extra < 0 else None

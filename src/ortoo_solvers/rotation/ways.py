@@ -88,9 +88,10 @@ class Ways:
         return self._short.shortage(person) if self.own.best else None
 
     def mend(self, person: str) -> Mend | None:
-        """The cheapest loosening that places a left-out person, and what the whole plan then is; None if it gains nothing."""
+        """The cheapest loosening that places a left-out person, and what the whole plan then is; None if it gains nothing, or
+        would open a term that is not held."""
         steps = self._short.loosening(person) if self.own.best else ()
-        if not steps:
+        if not steps or any(step.kind == "capacity" and step.limit == 0 for step in steps):
             return None
         if steps not in self._mends:
             self._mends[steps] = self._eased(steps[0]) if len(steps) == 1 else None

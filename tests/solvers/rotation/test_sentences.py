@@ -77,6 +77,13 @@ def test_a_term_without_places_is_said_not_to_be_held() -> None:
     assert Sentences(shut).option(option, solution.assignment["b"]).startswith("这一期不办")
 
 
+def test_no_loosening_opens_a_term_that_is_not_held() -> None:
+    people = (Person("a", "甲", "n"), Person("b", "乙", "n"))
+    problem = Problem(people, (Term("1", "第一期"), Term("2", "第二期", 0)), (Unit("n", "新城区"),), (Cover("n", 1),))
+    (why,) = Explanation(problem, solve(problem)).left_out()
+    assert why.mend is not None and [(step.kind, step.term, step.loosened) for step in why.mend.steps] == [("cover", "1", 2)]
+
+
 def test_option_that_is_blocked_needs_no_exchange_to_say_so() -> None:
     options = Explanation(TWO, solve(TWO)).options("c")
     assert Sentences(TWO).option(options[1], "1") == "本人时间冲突"
