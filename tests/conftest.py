@@ -1,5 +1,6 @@
 """What every test gets."""
 
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -7,6 +8,8 @@ import pytest
 
 # The browser's fixtures are made here and nowhere else: two of them in one process would start two Chromiums in one loop.
 from tests.browser.chromium import axe, browser, page
+
+from ortoo.kernel import clock
 
 __all__ = ["axe", "browser", "page"]
 
@@ -27,3 +30,15 @@ def _no_hub(settings: Any) -> None:
 def _quick_passwords(settings: Any) -> None:
     """Passwords of tests need not be dear to guess; those of programs that a test starts are kept as everywhere."""
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher", *settings.PASSWORD_HASHERS]
+
+
+@pytest.fixture
+def in_march(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Some days before the first term of rules.toml, in every thread."""
+    monkeypatch.setattr(clock, "now", lambda: datetime(2023, 3, 1, 4, tzinfo=UTC))
+
+
+@pytest.fixture
+def in_may(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The first three terms of rules.toml have begun."""
+    monkeypatch.setattr(clock, "now", lambda: datetime(2023, 5, 10, 4, tzinfo=UTC))

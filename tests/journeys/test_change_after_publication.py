@@ -22,7 +22,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.journey, pytest.mark.slow]
 
 
 @pytest.fixture
-def programme(transactional_db: None) -> Programme:
+def programme(transactional_db: None, in_march: None) -> Programme:
     """The rotation of rules.toml, everybody nominated."""
     return build_rotation()
 
@@ -57,8 +57,8 @@ def _plan(page: Page, home: str) -> Plan:
     return _solved(page)
 
 
-def _solved(page: Page) -> Plan:
-    """The plan whose page is open, once its job is done."""
+def _solved(page: Page, proof: str = "已证明:守规则的方案没有更低的。") -> Plan:
+    """The plan whose page is open, once its job is done, with what is proved of it."""
     expect(page).to_have_url(re.compile(r"/plans/\d+/$"))
     plan = Plan.objects.latest("pk")
     assert plan.job_id
@@ -66,7 +66,7 @@ def _solved(page: Page) -> Plan:
     plan.refresh_from_db()
     assert plan.state == Plan.State.SOLVED
     page.reload()
-    expect(page.get_by_text("已证明:守规则的方案没有更低的。")).to_be_visible()
+    expect(page.get_by_text(proof)).to_be_visible()
     return plan
 
 
@@ -96,7 +96,7 @@ def _plan_again(page: Page, home: str, plan: Plan, gone: str) -> Plan:
     page.fill("[name=gone]", gone)
     keep(page, "change-again")
     page.locator("main form button.button-primary").click()
-    return _solved(page)
+    return _solved(page, "已证明：守规则就不能再少。")
 
 
 def _compare(page: Page, home: str, plan: Plan) -> None:

@@ -77,6 +77,16 @@ def test_move_that_breaks_a_rule_stands_with_a_name_and_a_reason(copy: Plan) -> 
     assert not copy.exemptions.exists() and judged(copy)[0] == 0
 
 
+def test_nobody_stands_against_a_rule_once_others_have_made_room(copy: Plan) -> None:
+    place, ordinal = seat(copy)
+    by_hand.move(copy, {place.person_id: ordinal}, by=SYSTEM, reason="厅里同意")
+    county = place.person.unit.parent_id
+    other = copy.places.filter(leg__ordinal=ordinal, person__unit__parent=county).exclude(person=place.person_id).first()
+    assert other and copy.exemptions.count() == 1
+    by_hand.move(copy, {other.person_id: None}, by=SYSTEM)
+    assert judged(copy)[0] == 0 and not copy.exemptions.exists()
+
+
 def test_swap_changes_two_terms(copy: Plan) -> None:
     first = copy.places.filter(leg__ordinal=1, wish_met=None).first()
     second = copy.places.filter(leg__ordinal=2, wish_met=None).first()
@@ -144,6 +154,40 @@ def test_page_refuses_with_the_reason_and_takes_one(copy: Plan, organiser: Accou
     assert copy.places.get(person=place.person).leg.ordinal == 1
     page = client.post(page_of(copy) + "move/", said | {"reason": "厅里同意"}, follow=True).content.decode()
     assert "厅里同意" in page and copy.places.get(person=place.person).leg.ordinal == ordinal
+    rule = copy.exemptions.get().broken["zh"]
+    assert rule in page and rule in client.get(page_of(copy).removesuffix("hand/")).content.decode()
+
+
+def test_a_plan_with_somebody_against_a_rule_claims_no_bound_that_it_undercuts(
+    copy: Plan, organiser: Account, client: Client
+) -> None:
+    out = copy.places.filter(leg=None).first()
+    assert out and copy.bound is not None
+    ordinal = next(o for o in range(1, 6) if not nominated(out)[o])
+    by_hand.move(copy, {out.person_id: ordinal}, by=SYSTEM, reason="厅里同意")
+    copy.refresh_from_db()
+    assert copy.cost is not None and copy.cost < copy.bound
+    client.force_login(organiser)
+    page = client.get(page_of(copy).removesuffix("hand/"), headers={"accept-language": "en"}).content.decode()
+    assert f"with 1 people allowed against a rule; a plan that keeps every rule costs at least {copy.bound:,}" in page
+    assert "no plan can cost less" not in page
+
+
+def nominated(place: PlanPlace) -> dict[int, bool]:
+    """Term → whether a blocked day of the person lies in it."""
+    blocked = place.plan.programme.nominations.get(person=place.person_id).blocked
+    legs = place.plan.programme.legs.all()
+    return {leg.ordinal: any(a <= leg.ends.isoformat() and b >= leg.starts.isoformat() for a, b in blocked) for leg in legs}
+
+
+def test_moves_on_the_board_lead_back_to_it_and_refused_ones_to_the_reason(
+    copy: Plan, organiser: Account, client: Client
+) -> None:
+    client.force_login(organiser)
+    for full, back in ((False, "#hand"), (True, "#who")):
+        place, ordinal = seat(copy, full=full)
+        said = {"person": place.person_id, "term": ordinal, "back": "hand"}
+        assert client.post(page_of(copy) + "move/", said).headers["location"].endswith(back)
 
 
 def test_choices_for_dragging_say_price_and_broken_rules(copy: Plan, organiser: Account, client: Client) -> None:
@@ -153,6 +197,18 @@ def test_choices_for_dragging_say_price_and_broken_rules(copy: Plan, organiser: 
     assert [choice["term"] for choice in choices] == [1, 2, 3, 4, 5, 0]
     assert next(choice for choice in choices if choice["term"] == ordinal)["broken"]
     assert choices[-1]["extra"] >= 900
+
+
+def test_a_swap_says_what_it_would_mean_before_it_is_made(copy: Plan, organiser: Account, client: Client) -> None:
+    client.force_login(organiser)
+    place, _ = seat(copy)
+    other = copy.places.filter(leg__ordinal=2, person__unit__parent=place.person.unit.parent_id).first()
+    assert other and copy.cost is not None
+    said = client.get(page_of(copy), {"who": place.person_id, "other": other.person_id, "as": "swap"}).json()
+    before = copy.cost
+    by_hand.swap(copy, place.person_id, other.person_id, by=SYSTEM, reason="x")
+    copy.refresh_from_db()
+    assert said["extra"] == copy.cost - before and bool(said["broken"]) == copy.exemptions.exists()
 
 
 def test_page_swaps_pins_and_asks_a_bounded_number_of_queries(
@@ -175,3 +231,7 @@ def test_copy_is_made_by_a_button(copy: Plan, organiser: Account, client: Client
     client.force_login(organiser)
     answer = client.post(f"/p/{copy.programme.key}/plans/1/copy/", follow=True)
     assert re.search("手工调整方案 3", answer.content.decode())
+    who = copy.places.filter(leg=None).first()
+    assert who
+    answer = client.post(f"/p/{copy.programme.key}/plans/1/copy/", {"who": who.person_id})
+    assert answer.headers["location"].endswith(f"/plans/4/hand/?who={who.person_id}#who")

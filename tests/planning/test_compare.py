@@ -7,6 +7,7 @@ from tests.planning.test_variant import found, places
 
 from ortoo.kernel.actor import SYSTEM
 from ortoo.people.models import Account
+from ortoo.planning.domain import plan as verbs
 from ortoo.planning.domain import variant
 from ortoo.planning.domain.asked import Asked
 from ortoo.planning.models import Plan
@@ -32,6 +33,8 @@ def test_compare_tells_cost_and_who_moves_and_offers_to_adopt(
     assert f"{tried.parent.cost:,}" in page and f"{tried.cost:,}" in page and "Adopt its rules and terms" in page
     moved = [who for who, term in places(tried).items() if places(tried.parent)[who] != term]
     assert moved and all(who in page for who in moved[:3])
+    asked = page[page.index("What was asked for") : page.index("Cost by rule")]
+    assert "Share of a county away at once" in asked and "<td>30</td><td>34</td>" in asked
     rows = client.get(address, {"as": "csv"})
     assert rows.status_code == 200
 
@@ -59,3 +62,26 @@ def test_what_if_is_asked_and_adopted_on_pages(tried: Plan, organiser: Account, 
     assert made.asked["terms"] == {"1": {"capacity": 225}, "2": {"capacity": 200}} and made.asked["rules"]
     assert client.post(address + "adopt/", follow=True).status_code == 200
     assert tried.programme.legs.get(ordinal=1).capacity == 225
+
+
+@pytest.mark.usefixtures("in_march")
+def test_compare_tells_where_the_new_ones_go_and_where_those_were_who_fall_away(
+    tried: Plan, organiser: Account, client: Client
+) -> None:
+    plan = tried.parent
+    assert plan
+    verbs.publish(plan, by=SYSTEM)
+    gone = plan.places.filter(leg__ordinal=5).select_related("person").first()
+    assert gone
+    again = found(variant.plan_again(plan, Asked(gone=(gone.person.staff_no,)), by=SYSTEM))
+    client.force_login(organiser)
+    address = f"/p/{plan.programme.key}/plans/"
+    there = csv_of(client, f"{address}{again.number}/compare/")
+    assert "第五期,退出" in next(line for line in there.splitlines() if gone.person.staff_no in line)
+    back = csv_of(client, f"{address}1/compare/", {"with": again.number})
+    assert "新推荐,第五期" in next(line for line in back.splitlines() if gone.person.staff_no in line)
+
+
+def csv_of(client: Client, address: str, asked: dict[str, int] | None = None) -> str:
+    """The page's table."""
+    return b"".join(client.get(address, {"as": "csv", **(asked or {})})).decode()

@@ -13,10 +13,14 @@ from ortoo.kernel.actor import SYSTEM
 from ortoo.kernel.models import AuditEntry
 from ortoo.people.models import Account, Person
 from ortoo.planning.domain import plan as verbs
+from ortoo.planning.domain import variant
+from ortoo.planning.domain.asked import Asked
 from ortoo.planning.models import Plan
+from ortoo.planning.queries import changes_of
 from ortoo.programmes.models import Programme
 
 from .test_plan import solved
+from .test_variant import found
 
 RARE = "䶮喆堃㛃𬱖"
 
@@ -65,3 +69,20 @@ def test_zip_holds_three_files_for_each_prefecture(published: Plan, organiser: A
     client.force_login(organiser)
     names = zipfile.ZipFile(io.BytesIO(_get(client, published, "all.zip"))).namelist()
     assert len(names) == 36 and len(set(names)) == 36
+
+
+@pytest.mark.usefixtures("in_march")
+def test_a_term_on_other_days_is_told_to_everybody_on_it(published: Plan, clerk: Account, client: Client) -> None:
+    """Nobody's term is another, yet whoever goes in the second has to come on other days."""
+    days = {"starts": "2023-04-12", "ends": "2023-04-30"}
+    again = found(variant.plan_again(published, Asked(terms={"2": days}), by=SYSTEM))
+    variant.adopt(again, by=SYSTEM)
+    publication = verbs.publish(again, by=SYSTEM)
+    second = set(again.places.filter(leg__ordinal=2).values_list("person_id", flat=True))
+    assert second <= set(changes_of(publication)) and publication.changed == len(changes_of(publication))
+    client.force_login(clerk)
+    rows = openpyxl.load_workbook(io.BytesIO(_get(client, again, "150300.xlsx"))).active.iter_rows(values_only=True)
+    cells = {cell for row in rows for cell in row}
+    mine = again.places.filter(leg__ordinal=2, person__unit__path__contains="/150300/")
+    assert set(mine.values_list("person__name", flat=True)) <= cells
+    assert any("4月12日" in str(cell) for cell in cells) and any("4月10日" in str(cell) for cell in cells)

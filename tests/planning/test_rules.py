@@ -106,6 +106,12 @@ def test_page_takes_where_modules_are_taught_and_names_a_line_it_cannot_read(
         assert "Line" in answer.content.decode() and wrong in answer.content.decode()
 
 
+def test_a_module_is_not_taught_on_a_term_that_is_not_there(rotation: Programme, organiser: Account, client: Client) -> None:
+    client.force_login(organiser)
+    answer = client.post(f"/p/{rotation.key}/rules/", {"needs_elsewhere": "2", "focus": "综合表达 2\n调查研究 9"})
+    assert answer.status_code == 400 and "第2行：没有第9期。" in answer.content.decode()
+
+
 @pytest.mark.parametrize("focus", ['"综合表达" = []', '"综合表达" = [0]', '"综合表达" = ["2"]', '"综合表达" = 2'])
 def test_a_rules_file_names_the_module_whose_terms_cannot_be_read(focus: str) -> None:
     with pytest.raises(BadRules, match="综合表达"):

@@ -1,14 +1,18 @@
 """Plans that begin from another: what if, adopting, and planning again with least change."""
 
 import pytest
+from django.test import Client
 from tests.planning.test_plan import solved
 
 from ortoo.kernel import jobs
 from ortoo.kernel.actor import SYSTEM
 from ortoo.kernel.models import AuditEntry
 from ortoo.participation.models import Place
+from ortoo.people.models import Account
+from ortoo.planning.adapters.by_hand import choices
+from ortoo.planning.adapters.explained import explained
+from ortoo.planning.domain import by_hand, variant
 from ortoo.planning.domain import plan as verbs
-from ortoo.planning.domain import variant
 from ortoo.planning.domain.asked import Asked
 from ortoo.planning.domain.rules import rules_of
 from ortoo.planning.models import Plan
@@ -77,6 +81,7 @@ def test_nobody_unknown_is_asked_for(plan: Plan) -> None:
         variant.what_if(plan, Asked(pins={"nobody": 1}), plan.rules, by=SYSTEM)
 
 
+@pytest.mark.usefixtures("in_march")
 def test_planning_again_moves_as_few_as_possible_and_only_they_are_told(plan: Plan) -> None:
     verbs.publish(plan, by=SYSTEM)
     staff_no, other = [who for who, term in places(plan).items() if term == 3][:2]
@@ -96,6 +101,7 @@ def test_planning_again_moves_as_few_as_possible_and_only_they_are_told(plan: Pl
     assert not Place.objects.exists()
 
 
+@pytest.mark.usefixtures("in_march")
 def test_planning_again_after_a_term_is_cancelled(plan: Plan) -> None:
     verbs.publish(plan, by=SYSTEM)
     asked = Asked(
@@ -110,6 +116,62 @@ def test_planning_again_after_a_term_is_cancelled(plan: Plan) -> None:
     assert again.counts["changes"] == on_five + len(moved)
 
 
+@pytest.mark.usefixtures("in_may")
+def test_terms_that_have_begun_take_nobody_in_and_let_nobody_go(plan: Plan, organiser: Account, client: Client) -> None:
+    verbs.publish(plan, by=SYSTEM)
+    before = places(plan)
+    gone = tuple(next(who for who, term in before.items() if term == ordinal) for ordinal in (1, 5))
+    again = found(variant.plan_again(plan, Asked(gone=gone), by=SYSTEM))
+    assert again.asked["begun"] == [1, 2, 3] and again.optimal
+    on = {ordinal: {who for who, term in before.items() if term == ordinal} - {*gone} for ordinal in (1, 2, 3)}
+    assert {ordinal: {who for who, term in places(again).items() if term == ordinal} for ordinal in on} == on
+    tried = variant.what_if(plan, Asked(), plan.rules, by=SYSTEM)
+    assert list(tried.asked["begun"]) == [1, 2, 3]
+    client.force_login(organiser)
+    for page in ("again/", "what-if/"):
+        assert "已开班：第一期、第二期、第三期" in client.get(f"/p/{plan.programme.key}/plans/1/{page}").content.decode()
+
+
+@pytest.mark.usefixtures("in_march")
+def test_what_was_allowed_against_a_rule_stands_when_the_plan_is_made_again(plan: Plan) -> None:
+    """A county's second person on a term keeps the place, by name; once they fall away, the rule is as it was."""
+    copy = by_hand.copy_plan(plan, by=SYSTEM)
+    out = copy.places.filter(leg=None).select_related("person__unit").first()
+    assert out
+    term = next(
+        option.ordinal
+        for option in choices(explained(copy), out.person.staff_no, "zh")
+        if option.ordinal and option.extra < 0 and len(option.broken) == 1
+    )
+    by_hand.move(copy, {out.person_id: term}, by=SYSTEM, reason="厅里同意")
+    verbs.publish(copy, by=SYSTEM)
+    other = next(who for who, at in places(copy).items() if at == 5)
+    again = found(variant.plan_again(copy, Asked(gone=(other,)), by=SYSTEM))
+    assert places(again)[out.person.staff_no] == term and again.counts["changes"] == 0
+    assert [each.reason for each in again.exemptions.all()] == ["厅里同意"]
+    verbs.publish(again, by=SYSTEM)
+    last = found(variant.plan_again(again, Asked(gone=(out.person.staff_no,)), by=SYSTEM))
+    assert not last.exemptions.exists() and last.counts["changes"] == 0
+    county = last.places.filter(leg__ordinal=term, person__unit__parent=out.person.unit.parent_id)
+    assert county.count() == copy.places.filter(leg__ordinal=term, person__unit__parent=out.person.unit.parent_id).count() - 1
+
+
 def test_only_the_published_plan_is_planned_again(plan: Plan) -> None:
     with pytest.raises(variant.NothingPublished):
         variant.plan_again(plan, Asked(), by=SYSTEM)
+
+
+@pytest.mark.usefixtures("in_march")
+def test_new_days_are_adopted_and_told_in_one_step_or_not_at_all(plan: Plan, organiser: Account, client: Client) -> None:
+    verbs.publish(plan, by=SYSTEM)
+    again = found(variant.plan_again(plan, Asked(terms={"2": {"starts": "2023-04-12", "ends": "2023-04-30"}}), by=SYSTEM))
+    client.force_login(organiser)
+    address = f"/p/{plan.programme.key}/plans/{again.number}/publish/"
+    on_two = again.places.filter(leg__ordinal=2).count()
+    page = client.get(address).content.decode()
+    assert f"{on_two} 人的期次或日期有变" in page and "采用并公布" in page and "4月12日" in page
+    assert client.post(f"{address}now/").headers["location"].endswith(f"/plans/{again.number}/")
+    assert plan.programme.legs.get(ordinal=2).starts.isoformat() == "2023-04-10"
+    assert client.post(f"{address}now/", {"adopt": "1"}).headers["location"].endswith("/notices/")
+    assert plan.programme.legs.get(ordinal=2).starts.isoformat() == "2023-04-12"
+    assert again.publications.get().changed == on_two

@@ -15,6 +15,12 @@ def test_legend_names_every_value_once() -> None:
     assert heat.legend == [(1, "1–3"), (2, "4–5"), (3, "6–8"), (4, "9–10"), (5, "11–12")]
 
 
+def test_a_total_carries_no_colour_and_leaves_the_range_to_the_others() -> None:
+    cells = [HeatCell(50, total=True), HeatCell(5), HeatCell(10)]
+    heat = HeatTable("c", "x", ["all", "a", "b"], [HeatRow("r", cells)])
+    assert [heat.step(cell) for cell in cells] == [0, 3, 5] and heat.highest == 10
+
+
 def test_legend_of_nothing_is_empty() -> None:
     assert HeatTable("c", "x", ["a"]).legend == []
 

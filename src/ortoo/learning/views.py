@@ -116,7 +116,7 @@ def _heat(programme: Programme, modules: list[Module], gap: Gap) -> HeatTable:
     rows = [
         HeatRow(
             module.name,
-            [HeatCell(gap.everybody.lacking[module.name])]
+            [HeatCell(gap.everybody.lacking[module.name], total=bool(legs))]
             + [
                 HeatCell(gap.terms[leg.ordinal].lacking[module.name], reverse("learning:term", args=[programme.key, leg.ordinal]))
                 for leg in legs

@@ -7,6 +7,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+# While a rotation has no terms yet, rules may speak of any that a line can name.
+ANY_TERM = 999
 PRICES = ("left_out", "preference_missed", "uneven", "needs_uneven", "needs_elsewhere")
 
 
@@ -38,6 +40,11 @@ class RulesForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 4}),
     )
 
+    def __init__(self, *args: Any, terms: int, **options: Any) -> None:
+        """`terms`: how many there are."""
+        super().__init__(*args, **options)
+        self.terms = terms or ANY_TERM
+
     def clean_focus(self) -> dict[str, list[int]]:
         """Modules and their terms; a line that cannot be read is named."""
         focus: dict[str, list[int]] = {}
@@ -49,6 +56,8 @@ class RulesForm(forms.Form):
                 raise forms.ValidationError(
                     _("Line %(line)s: a module and the numbers of its terms are needed.") % {"line": number}
                 )
+            if missing := [term for term in terms if int(term) > self.terms]:
+                raise forms.ValidationError(_("Line %(line)s: there is no term %(term)s.") % {"line": number, "term": missing[0]})
             if module:
                 focus[module] = sorted({int(term) for term in terms})
         return focus
@@ -70,9 +79,10 @@ class RulesForm(forms.Form):
         return hard, cost
 
     @staticmethod
-    def initial_of(hard: dict[str, Any], cost: dict[str, Any]) -> dict[str, Any]:
-        """The form's values for these rules."""
-        focus = "\n".join(f"{module} {' '.join(map(str, numbers))}" for module, numbers in cost.get("focus", {}).items())
+    def initial_of(hard: dict[str, Any], cost: dict[str, Any], terms: int = 0) -> dict[str, Any]:
+        """The form's values for these rules; terms that are no longer there are left out of the focus."""
+        kept = {module: [n for n in numbers if n <= (terms or ANY_TERM)] for module, numbers in cost.get("focus", {}).items()}
+        focus = "\n".join(f"{module} {' '.join(map(str, numbers))}" for module, numbers in kept.items() if numbers)
         initial = {**hard, **cost, "blocked": "blocked" in hard, "quotas": "quotas" in hard, "focus": focus}
         if "county_away_share" in hard:
             initial["county_away_share"] = round(hard["county_away_share"] * 100, 1)

@@ -5,11 +5,11 @@ from typing import Any
 
 from ortoo.kernel import jobs
 from ortoo.participation.quotas.queries import limits_by_term
-from ortoo.planning.adapters import basis, rotation
+from ortoo.planning.adapters import basis, rotation, standing
 from ortoo.planning.domain.asked import Asked, asked_legs
 from ortoo.planning.domain.plan import SOLVE, give_up, keep_outcome
 from ortoo.planning.models import Plan, PlanPlace
-from ortoo.planning.queries import nominations_to_plan
+from ortoo.planning.queries import exemptions_of, nominations_to_plan
 from ortoo.programmes.queries import legs_of
 
 
@@ -40,6 +40,8 @@ def _solve(plan: Plan, progress: jobs.Progress) -> dict[str, Any]:
     places_told = rotation.Told(told, asked.pins, asked.near)
     quotas = limits_by_term(plan.programme) if "quotas" in plan.rules["hard"] else ()
     problem = rotation.problem_of(nominations, list(legs.values()), plan.rules["hard"], plan.rules["cost"], places_told, quotas)
+    allowed = exemptions_of(plan.parent) if plan.parent else {}
+    problem = standing.allow(standing.hold(problem, told, asked.begun), told, allowed, [int(ordinal) for ordinal in asked.terms])
     until = time.monotonic() + plan.seconds_allowed
 
     def stop(best: float | None) -> bool:

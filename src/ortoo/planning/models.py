@@ -150,7 +150,8 @@ class Exemption(models.Model):
 
 class Publication(models.Model):
     """That a plan was told to the units, and when it was withdrawn again or replaced. `replaces` is the plan published
-    before it, where only the differences were told; `changed` how many people they concern."""
+    before it, where only the differences were told; `changed` how many people they concern; `days` the terms' first and last
+    days as they were told, ordinal → [ISO text, ISO text]."""
 
     plan = models.ForeignKey(Plan, on_delete=models.PROTECT, related_name="publications")
     at = models.DateTimeField()
@@ -159,6 +160,7 @@ class Publication(models.Model):
     places = models.PositiveIntegerField()
     replaces = models.ForeignKey(Plan, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
     changed = models.PositiveIntegerField(default=0)
+    days = models.JSONField(default=dict)
     withdrawn = models.DateTimeField(null=True, blank=True)
     withdrawn_by = models.CharField(max_length=150, blank=True)
 

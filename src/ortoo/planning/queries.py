@@ -1,6 +1,7 @@
 """What is seen of plans: counts by term and unit, lists, notices."""
 
 from collections import defaultdict
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from django.db.models import Count, Q, QuerySet
@@ -111,8 +112,35 @@ def differences(before: Plan, now: Plan) -> dict[int, tuple[int | None, int | No
 
 
 def changes_of(publication: Publication) -> dict[int, tuple[int | None, int | None]]:
-    """Whom a publication that replaced another concerns: person → (ordinal before, ordinal now)."""
-    return differences(publication.replaces, publication.plan) if publication.replaces else {}
+    """Whom a publication that replaced another concerns: person → (ordinal before, ordinal now); the same twice where only
+    the days of their term are others."""
+    if publication.replaces is None:
+        return {}
+    return concerned(publication.replaces, publication.plan, publication.days)
+
+
+def concerned(before: Plan, now: Plan, days: Mapping[str, list[str]]) -> dict[int, tuple[int | None, int | None]]:
+    """Whom it concerns that a plan, with its terms on these days, comes in the place of a published one."""
+    told = days_told(before)
+    moved = [int(ordinal) for ordinal, each in days.items() if told.get(ordinal, each) != each]
+    there = now.places.filter(leg__ordinal__in=moved).values_list("person_id", "leg__ordinal")
+    return {person: (ordinal, ordinal) for person, ordinal in there} | differences(before, now)
+
+
+def days_of(legs: Iterable[Leg]) -> dict[str, list[str]]:
+    """First and last day of each term, as `Publication.days` keeps them."""
+    return {str(leg.ordinal): [leg.starts.isoformat(), leg.ends.isoformat()] for leg in legs}
+
+
+def days_told(plan: Plan) -> dict[str, list[str]]:
+    """The days that were told with a plan when it was last published; nothing for one that never was."""
+    publication = plan.publications.first()
+    return publication.days if publication else {}
+
+
+def exemptions_of(plan: Plan) -> dict[str, int]:
+    """Who stands in a plan against a rule: staff number → ordinal of their term."""
+    return dict(plan.exemptions.filter(leg__isnull=False).values_list("person__staff_no", "leg__ordinal"))
 
 
 def present_publication(plan: Plan) -> Publication | None:

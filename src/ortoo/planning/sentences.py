@@ -5,6 +5,8 @@ from typing import Any
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from ortoo.planning.models import Exemption, Plan
+
 
 def rule_sentences(hard: dict[str, Any], cost: dict[str, Any]) -> dict[str, str]:
     """Each rule explained in a sentence, by its key, with the figure as it is now."""
@@ -39,6 +41,11 @@ def rule_sentences(hard: dict[str, Any], cost: dict[str, Any]) -> dict[str, str]
 def said(sentences: dict[str, str]) -> str:
     """Of sentences by language the reader's."""
     return sentences.get((get_language() or "zh")[:2], sentences.get("zh", ""))
+
+
+def exemptions_said(plan: Plan) -> list[tuple[Exemption, str]]:
+    """Who stands against a rule, each with the rule."""
+    return [(each, said(each.broken)) for each in plan.exemptions.select_related("person", "leg")[:200]]
 
 
 def cost_kind(kind: str) -> str:

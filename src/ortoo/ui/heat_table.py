@@ -8,11 +8,13 @@ STEPS = 5
 
 @dataclass(frozen=True)
 class HeatCell:
-    """A value of a row and a column; over its `limit` the cell is marked as harm; `href` opens the rows behind it."""
+    """A value of a row and a column; over its `limit` the cell is marked as harm; `href` opens the rows behind it; a `total` of the
+    others carries no colour."""
 
     value: int | None
     href: str = ""
     limit: int | None = None
+    total: bool = False
 
     @property
     def over(self) -> bool:
@@ -42,7 +44,7 @@ class HeatTable:
 
     def step(self, cell: HeatCell) -> int:
         """0 for nothing, then 1 to 5 in equal parts of `top`."""
-        if not cell.value or cell.value < 0:
+        if not cell.value or cell.value < 0 or cell.total:
             return 0
         return min(STEPS, 1 + (cell.value - 1) * STEPS // max(self.highest, 1))
 
@@ -51,7 +53,7 @@ class HeatTable:
         """The value of the darkest step."""
         if self.top is not None:
             return self.top
-        return max((cell.value or 0 for row in self.rows for cell in row.cells), default=0)
+        return max((cell.value or 0 for row in self.rows for cell in row.cells if not cell.total), default=0)
 
     @property
     def groups(self) -> list[tuple[str, list[tuple[HeatRow, list[tuple[HeatCell, int]]]]]]:

@@ -2,9 +2,10 @@
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
+from ortoo_solvers.rotation.collision import HardRule
 from ortoo_solvers.rotation.groups import EVERYBODY, Group, GroupKey, gather_groups
 from ortoo_solvers.rotation.margins import Margin, Margins
 from ortoo_solvers.rotation.problem import Person, Problem, Solution
@@ -77,6 +78,19 @@ def price_of(problem: Problem, person: Person, term: str | None) -> int:
     return (left_out if term is None else here) + (person.change_price if person.published not in (None, term) else 0)
 
 
+def _gives_way(obstacle: Obstacle) -> bool:
+    """Whether it is a limit that could be one higher; a term that is not held is not opened for one person."""
+    return obstacle.kind in ("cover", "class_at_most") or (obstacle.kind == "capacity" and obstacle.limit != 0)
+
+
+def _one_more(full: Obstacle) -> HardRule:
+    """The limit that is reached, one higher."""
+    limit = full.limit or 0
+    return HardRule(
+        full.kind, full.term, None, full.unit, full.class_, full.family, limit, full.count, max(limit, full.count or 0) + 1
+    )
+
+
 class Explanation:
     """Of one plan; counts once, then answers for any number of people."""
 
@@ -102,8 +116,18 @@ class Explanation:
         """Why this person, who is left out, has no place; plans once more to see what the loosening gives."""
         person = self.people[key]
         obstacles = [obstacle for term in self.places for obstacle in self.obstacles(person, term)]
-        shortage, mend = self.ways.shortage(key), self.ways.mend(key)
+        shortage, mend = self.ways.shortage(key), self.ways.mend(key) or self._room_for(person)
         return LeftOut(key, tuple(obstacles), self._bottleneck(person), self.solution.optimal, shortage, mend)
+
+    def _room_for(self, person: Person) -> Mend | None:
+        """Where no cheapest one is known, a loosening that lets the person in while nobody else moves; None where it gains nothing."""
+        found = []
+        for term in self.places:
+            obstacles = list(self._hard(person, term))
+            if obstacles and all(_gives_way(obstacle) for obstacle in obstacles):
+                found.append(Mend(tuple(_one_more(each) for each in obstacles), self.alone(person, term), 1, 0, cheapest=False))
+        best = min(found, key=lambda mend: (len(mend.steps), mend.extra), default=None)
+        return replace(best, still_out=len(self.solution.left_out) - 1) if best is not None and best.extra < 0 else None
 
     def options(self, key: str, *, prove: bool = False) -> tuple[Option, ...]:
         """Each term for this person. ``prove``: plan again for each term of which only a bound is known."""

@@ -50,7 +50,7 @@ class Sentences:
             parts.append(self.shortage(why.shortage))
         if why.obstacles:
             parts.append(words["clauses"].join(self._by_reason(why.obstacles)) + words["end"])
-        parts.append(words["proved"] if why.optimal else "")
+        parts.append(words["proved_told" if self.problem.fewest_changes else "proved"] if why.optimal else "")
         parts.append(self.mend(why.mend) if why.mend is not None else "")
         return "".join(parts).strip()
 
@@ -84,6 +84,8 @@ class Sentences:
         words = self._words
         rest = words["still_out"].format(count=mend.still_out) if mend.still_out else words["all_placed"]
         steps = words["clauses"].join(self.step(rule) for rule in mend.steps)
+        if not mend.cheapest:
+            return words["mended_some"].format(steps=steps, placed=mend.placed, rest=rest, count=-mend.extra)
         template = words["mended" if mend.placed > 0 else "mended_same"]
         return template.format(steps=steps, placed=mend.placed, rest=rest, change=self._change(mend.extra))
 
@@ -99,8 +101,35 @@ class Sentences:
             return words["clauses"].join([*parts, *([] if own else [words["never"]])])
         return words["clauses"].join([*parts, self._price(option)])
 
+    def here(self, key: str, options: Sequence[Option], here: str) -> str:
+        """Why somebody is on the term that they are on, as against all others."""
+        words, person = self._words, next(each for each in self.problem.people if each.key == key)
+        said = words["here"]
+        if person.pin == here:
+            return said + words["here_pinned"]
+        if person.prefers is not None:
+            wished = words["here_else"].format(term=self._names["term", person.prefers])
+            said += words["here_wished"] if person.prefers == here else wished
+        others = [option for option in options if option.term != here and option.extra is not None]
+        changes, least = min(((option.changes, option.extra or 0) for option in others), default=(0, None))
+        if least is None:
+            return said + words["here_only"]
+        if changes > 0:
+            return said + words["here_told"].format(changes=changes)
+        if least > 0:
+            return said + words["here_best"].format(extra=least)
+        same = [option for option in others if (option.changes, option.extra) == (changes, 0) == (0, least) and option.exact]
+        alike = words["here_others" if all(option.moves for option in same) else "here_same"]
+        return (
+            said + alike.format(terms=words["list"].join(self._names["term", option.term] for option in same)) if same else said
+        )
+
     def _price(self, option: Option) -> str:
         words, extra = self._words, option.extra or 0
+        if option.changes > 0 and not option.exact:
+            return words["changes_least"].format(changes=option.changes)
+        if extra < 0 and not option.exact:
+            return words["gains_most"].format(extra=-extra)
         key = "gains" if extra < 0 else "costs_least" if not option.exact else "free" if extra == 0 else "costs"
         said = words[key].format(extra=abs(extra))
         if option.changes > 0:
@@ -145,6 +174,8 @@ class Sentences:
 
     def obstacle(self, obstacle: Obstacle) -> str:
         group = self._group(obstacle.unit, obstacle.class_)
+        if obstacle.kind == "capacity" and obstacle.limit == 0:
+            return self._words["closed"]
         return self._words[obstacle.kind].format(group=group, limit=obstacle.limit, count=obstacle.count)
 
     def collision(self, collision: Collision) -> str:

@@ -31,12 +31,13 @@ class Shortage:
 @dataclass(frozen=True, slots=True)
 class Mend:
     """``steps`` loosened: the best plan then costs ``extra`` more (less, if negative) than this one, ``placed`` more
-    people have a place and ``still_out`` have none."""
+    people have a place and ``still_out`` have none. Not ``cheapest``: one way that helps, the best plan being at least as good."""
 
     steps: tuple[HardRule, ...]
     extra: int
     placed: int
     still_out: int
+    cheapest: bool = True
 
 
 class Short:

@@ -88,9 +88,10 @@ class Ways:
         return self._short.shortage(person) if self.own.best else None
 
     def mend(self, person: str) -> Mend | None:
-        """The cheapest loosening that places a left-out person, and what the whole plan then is; None if it gains nothing."""
+        """The cheapest loosening that places a left-out person, and what the whole plan then is; None if it gains nothing, or
+        would open a term that is not held."""
         steps = self._short.loosening(person) if self.own.best else ()
-        if not steps:
+        if not steps or any(step.kind == "capacity" and step.limit == 0 for step in steps):
             return None
         if steps not in self._mends:
             self._mends[steps] = self._eased(steps[0]) if len(steps) == 1 else None
@@ -139,6 +140,9 @@ class Ways:
     def _bound(self, value: int) -> There:
         """First by changes, then by cost, no plan with the person there is better than this."""
         changes, extra = divmod(value, self.weight) if self.weight else (0, value)
+        # No plan costs more than weight - 1: what would have to stand for one change more, at a lower cost.
+        if self.weight and extra > self.weight - 1 - self.solution.cost:
+            changes, extra = changes + 1, extra - self.weight
         return There(extra, changes, False)
 
     def _changed(self, move: Move) -> int:

@@ -1,7 +1,10 @@
 """Explanations read as sentences, in both languages, and name nobody whom the reader may not know."""
 
+from dataclasses import replace
+
 from ortoo_solvers.rotation import Cover, Person, Problem, RulesCollide, Shares, Term, Unit, score, solve
-from ortoo_solvers.rotation.explain import Explanation
+from ortoo_solvers.rotation.collision import loosen
+from ortoo_solvers.rotation.explain import Explanation, Option
 from ortoo_solvers.rotation.sentences import Sentences
 from ortoo_solvers.rotation.words import WORDS
 
@@ -50,6 +53,37 @@ def test_option_says_what_stands_in_the_way_the_price_and_who_moves() -> None:
     )
 
 
+def test_the_term_that_somebody_has_is_weighed_against_all_others() -> None:
+    explanation = Explanation(TWO, solve(TWO))
+    said = Sentences(TWO).here("a", explanation.options("a"), "2")
+    assert said.startswith("现安排在此期") and said.endswith("；换到别的期，总代价至少多3")
+    two = replace(TWO, people=tuple(replace(p, prefers="1", preference_price=9) if p.key == "b" else p for p in TWO.people))
+    explanation = Explanation(two, solve(two))
+    assert Sentences(two).here("b", explanation.options("b"), "1").startswith("现安排在此期，正是本人意向；")
+    assert Sentences(TWO).here("c", Explanation(TWO, solve(TWO)).options("c"), "1") == "现安排在此期；别的期都排不进"
+    alike = Problem((Person("a", "甲"), Person("b", "乙")), (Term("1", "第一期", 1), Term("2", "第二期", 1)))
+    solution = solve(alike)
+    told = {
+        Sentences(alike, "en").here(key, Explanation(alike, solution).options(key), str(at))
+        for key, at in solution.assignment.items()
+    }
+    assert told == {f"is here; {name}: the same cost, but others would have to move" for name in ("第一期", "第二期")}
+
+
+def test_a_term_without_places_is_said_not_to_be_held() -> None:
+    shut = replace(TWO, terms=(TWO.terms[0], replace(TWO.terms[1], capacity=0)), covers=())
+    solution = solve(shut)
+    option = Explanation(shut, solution).options("b")[1]
+    assert Sentences(shut).option(option, solution.assignment["b"]).startswith("这一期不办")
+
+
+def test_no_loosening_opens_a_term_that_is_not_held() -> None:
+    people = (Person("a", "甲", "n"), Person("b", "乙", "n"))
+    problem = Problem(people, (Term("1", "第一期"), Term("2", "第二期", 0)), (Unit("n", "新城区"),), (Cover("n", 1),))
+    (why,) = Explanation(problem, solve(problem)).left_out()
+    assert why.mend is not None and [(step.kind, step.term, step.loosened) for step in why.mend.steps] == [("cover", "1", 2)]
+
+
 def test_option_that_is_blocked_needs_no_exchange_to_say_so() -> None:
     options = Explanation(TWO, solve(TWO)).options("c")
     assert Sentences(TWO).option(options[1], "1") == "本人时间冲突"
@@ -80,3 +114,32 @@ def test_shortage_names_who_wants_the_places_and_what_binds() -> None:
     assert Sentences(problem).shortage(why.shortage) == (
         "争这些席位的共2人（甲（a）、丙（c）），只排得下1人，卡在：新城区第一期至多1人。"
     )
+
+
+def test_a_plan_that_is_no_best_flow_still_names_a_loosening_that_helps() -> None:
+    """Two women, one bed for women a term, in counties of which the rule speaks across: the judge agrees with what is promised."""
+    people = tuple(Person(key, key, "n", frozenset({"woman"})) for key in "abc")
+    problem = Problem(people, TERMS, (Unit("n", "新城区"),), (Cover("n", 1),), (), (), left_out=1000)
+    chosen = {"a": "1", "b": None, "c": None}
+    explanation = Explanation(problem, replace(solve(problem), assignment=chosen, cost=2000, optimal=False, left_out=("b", "c")))
+    why = explanation.why("b")
+    assert why.mend is not None and not why.mend.cheapest
+    now = loosen(problem, why.mend.steps)
+    there = {**chosen, "b": why.mend.steps[0].term}
+    judged = score(now, there)
+    assert judged.hard == 0 and judged.soft == 2000 + why.mend.extra
+    assert "一个放宽办法" in Sentences(problem).left_out(why) and "at least 1000 less" in Sentences(problem, "en").left_out(why)
+
+
+def test_what_is_proved_of_who_is_left_out_is_proved_of_plans_that_change_as_little() -> None:
+    problem = Problem((Person("a", "甲", published="1"), Person("b", "乙")), (Term("1", "第一期", 1),), fewest_changes=True)
+    why = Explanation(problem, solve(problem)).why("b")
+    assert "不多改动已公布的席位" in Sentences(problem).left_out(why)
+    assert "gives a lower total cost. The cheapest loosening" in Sentences(problem, "en").left_out(why)
+
+
+def test_a_bound_in_changes_is_told_as_changes_and_no_price_that_no_plan_has() -> None:
+    option = Option("1", (), 5, 2, exact=False)
+    assert Sentences(TWO).option(option, "2") == "改到此期，至少要另改动已公布席位2个"
+    assert Sentences(TWO).option(replace(option, changes=0, extra=-6), "2") == "改到此期，总代价至多少6"
+    assert Sentences(TWO).here("a", [option], "2").endswith("；换到别的期，至少要改动已公布席位2个")

@@ -35,6 +35,11 @@ class SideBySide:
         return self.after - self.before
 
     @property
+    def less(self) -> int:
+        """What the second plan costs less."""
+        return -self.extra
+
+    @property
     def gaining(self) -> int:
         """How many are better off."""
         return sum(moved.dearer < 0 for moved in self.moved)

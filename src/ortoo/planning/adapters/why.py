@@ -20,7 +20,14 @@ def terms_of(explanation: Explanation, staff_no: str, language: str, known: Cont
     """Each term for a person: what stands in the way, what it would cost, who would move."""
     words, here = Sentences(explanation.problem, language, known=known), explanation.solution.assignment[staff_no]
     options = explanation.options(staff_no)
-    return [TermReason(int(option.term), words.option(option, here), option.term == here) for option in options]
+    return [
+        TermReason(
+            int(option.term),
+            words.here(staff_no, options, here) if option.term == here else words.option(option, here),
+            option.term == here,
+        )
+        for option in options
+    ]
 
 
 def left_out_of(explanation: Explanation, staff_no: str, language: str, known: Container[str] | None = None) -> str:

@@ -6,6 +6,7 @@ from dataclasses import asdict, dataclass, field
 from datetime import date
 from typing import Any
 
+from ortoo.kernel import clock
 from ortoo.programmes.models import Leg
 
 DAYS = ("starts", "ends")
@@ -15,13 +16,15 @@ DAYS = ("starts", "ends")
 class Asked:
     """`terms`: ordinal → {field of the leg: value, days as ISO text}; `pins`: staff number → ordinal; `gone`: staff numbers
     of who falls away; `near`: stay near the parent's places ("cost": among equally cheap plans; "fewest": above all);
-    `rules`: that the plan's rules are not the programme's."""
+    `rules`: that the plan's rules are not the programme's; `begun`: ordinals of the terms that had begun, which stay as they
+    are: nobody leaves them for another term, and nobody comes in."""
 
     terms: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     pins: Mapping[str, int] = field(default_factory=dict)
     gone: Sequence[str] = ()
     near: str = ""
     rules: bool = False
+    begun: Sequence[int] = ()
 
     @staticmethod
     def read(data: Mapping[str, Any]) -> "Asked":
@@ -32,6 +35,7 @@ class Asked:
             tuple(data.get("gone", ())),
             data.get("near", ""),
             data.get("rules", False),
+            tuple(data.get("begun", ())),
         )
 
     def write(self) -> dict[str, Any]:
@@ -47,6 +51,11 @@ def asked_legs(legs: Sequence[Leg], asked: Asked) -> list[Leg]:
         for name, value in asked.terms.get(str(leg.ordinal), {}).items():
             setattr(changed[-1], name, date.fromisoformat(value) if name in DAYS else value)
     return changed
+
+
+def begun(legs: Sequence[Leg], asked: Asked) -> tuple[int, ...]:
+    """Ordinals of the terms that have begun by now and are not asked to be cancelled."""
+    return tuple(leg.ordinal for leg in asked_legs(legs, asked) if leg.starts <= clock.today() and leg.capacity != 0)
 
 
 def difference(leg: Leg, wanted: Mapping[str, Any]) -> dict[str, Any]:

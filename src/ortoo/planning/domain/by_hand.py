@@ -11,12 +11,12 @@ from ortoo.kernel import audit, clock
 from ortoo.kernel.actor import Actor
 from ortoo.kernel.ids import new_key
 from ortoo.kernel.refused import Refused
-from ortoo.planning.adapters import basis, by_hand
+from ortoo.planning.adapters import basis, by_hand, standing
 from ortoo.planning.adapters.explained import explained
-from ortoo.planning.domain.plan import number_plan
+from ortoo.planning.domain.plan import copy_exemptions, number_plan
 from ortoo.planning.domain.variant import FINISHED, NotFinished
 from ortoo.planning.models import Basis, Exemption, Plan, PlanPlace
-from ortoo.planning.queries import plans_of
+from ortoo.planning.queries import exemptions_of, plans_of
 from ortoo.programmes.queries import legs_of
 
 REASON_MOST = 200
@@ -53,15 +53,9 @@ def copy_plan(plan: Plan, *, by: Actor) -> Plan:
         for p in plan.places.all()
     ]
     PlanPlace.objects.bulk_create(rows, batch_size=500)
-    _copy_exemptions(plan, copied)
+    copy_exemptions(plan, copied)
     audit.record("copy_plan", copied, by=by, after={"of": plan.number}, unit_path=plan.programme.unit.path)
     return copied
-
-
-def _copy_exemptions(plan: Plan, copied: Plan) -> None:
-    for exemption in plan.exemptions.all():
-        exemption.pk, exemption.plan, exemption._state.adding = None, copied, True
-        exemption.save()
 
 
 @transaction.atomic
@@ -76,13 +70,15 @@ def move(plan: Plan, moves: Mapping[int, int | None], *, by: Actor, reason: str 
             raise Pinned(name=place.person.name)
     explanation = explained(plan)
     assert explanation is not None
-    weighed = by_hand.weigh(explanation, {places[person].person.staff_no: to for person, to in moves.items()})
+    after = {places[person].person.staff_no: to for person, to in moves.items()}
+    weighed = by_hand.weigh(explanation, after)
     reason = reason.strip()[:REASON_MOST]
     if any(weighed.broken.values()) and not reason:
         raise BreaksRules(broken="; ".join(_said(weighed.broken)))
     before = {place.person.staff_no: place.leg.ordinal if place.leg else None for place in places.values()}
     _write(plan, places, moves, weighed, reason, by)
-    after = {places[person].person.staff_no: to for person, to in moves.items()}
+    relieved = standing.relieved(explanation, after, exemptions_of(plan)) - after.keys()
+    plan.exemptions.filter(person__staff_no__in=relieved).delete()
     audit.record(
         "move_by_hand", plan, by=by, before=before, after={**after, "reason": reason}, unit_path=plan.programme.unit.path
     )
@@ -147,7 +143,8 @@ def _write(
             )
     PlanPlace.objects.bulk_update(places.values(), ["leg", "reasons", "wish_met"])
     plan.cost, plan.stamp = weighed.after, new_key()
-    plan.optimal = plan.bound == plan.cost and not plan.exemptions.exists()
+    fewest = plan.asked.get("near") == "fewest"
+    plan.optimal = plan.bound == plan.cost and not fewest and not plan.exemptions.exists()
     plan.counts = {**plan.counts, **_counts(plan), "costs": weighed.costs}
     plan.save(update_fields=["cost", "optimal", "counts", "stamp"])
 

@@ -16,9 +16,10 @@ from ortoo.people.models import Account
 from ortoo.planning.adapters.rotation import Outcome
 from ortoo.planning.domain.rules import rules_of
 from ortoo.planning.models import Basis, Plan, PlanPlace, Publication
-from ortoo.planning.queries import plans_of
+from ortoo.planning.queries import concerned, days_of, plans_of
 from ortoo.programmes.domain.programme import change_state
 from ortoo.programmes.models import Leg, Programme
+from ortoo.programmes.queries import legs_of
 
 SOLVE = "planning.solve"
 
@@ -95,6 +96,17 @@ def keep_outcome(plan: Plan, outcome: Outcome, places: list[PlanPlace], counts: 
     Basis.objects.create(plan=plan, problem=basis)
     PlanPlace.objects.bulk_create(places, batch_size=500)
     plan.save()
+    if plan.parent and outcome.places:
+        copy_exemptions(plan.parent, plan)
+
+
+def copy_exemptions(before: Plan, plan: Plan) -> None:
+    """What was allowed against a rule stands in a plan that came from another, for whoever keeps their term."""
+    at = dict(plan.places.values_list("person_id", "leg_id"))
+    for exemption in before.exemptions.all():
+        if exemption.person_id in at and at[exemption.person_id] == exemption.leg_id:
+            exemption.pk, exemption.plan, exemption._state.adding = None, plan, True
+            exemption.save()
 
 
 @transaction.atomic
@@ -119,7 +131,10 @@ def publish(plan: Plan, *, by: Actor) -> Publication:
     if other and not descends(plan, other):
         raise OtherPublished(number=other.number)
     seats = {place.person_id: place.leg for place in plan.places.filter(leg__isnull=False).select_related("leg") if place.leg}
-    changed = _replace(other, plan, seats, by=by) if other else 0
+    days = days_of(legs_of(programme))
+    changed = len(concerned(other, plan, days)) if other else 0
+    if other:
+        _replace(other, plan, seats, by=by)
     if not other:
         give_places(programme, list(seats.items()), source=plan.source, by=by)
     plan.state = Plan.State.PUBLISHED
@@ -127,8 +142,9 @@ def publish(plan: Plan, *, by: Actor) -> Publication:
     change_state(programme, Programme.State.PUBLISHED, by=by)
     account = by if isinstance(by, Account) else None
     publication = Publication.objects.create(
-        plan=plan, at=clock.now(), by=account, by_name=by.get_username(), places=len(seats), replaces=other, changed=changed
-    )
+        plan=plan, at=clock.now(), by=account, by_name=by.get_username(), places=len(seats), replaces=other, changed=changed,
+        days=days,
+    )  # fmt: skip
     audit.record("publish", plan, by=by, after={"places": len(seats), "changed": changed}, unit_path=programme.unit.path)
     return publication
 
@@ -147,15 +163,14 @@ def descends(plan: Plan, other: Plan) -> bool:
     return here is not None
 
 
-def _replace(other: Plan, plan: Plan, seats: dict[int, Leg], *, by: Actor) -> int:
+def _replace(other: Plan, plan: Plan, seats: dict[int, Leg], *, by: Actor) -> None:
     """Change the places that differ, end the older publication, take back the nominations of who fell away."""
-    count = change_places(plan.programme, seats, source=plan.source, by=by)
+    change_places(plan.programme, seats, source=plan.source, by=by)
     other.state = Plan.State.REPLACED
     other.save(update_fields=["state"])
     other.publications.filter(withdrawn=None).update(withdrawn=clock.now(), withdrawn_by=by.get_username())
     gone = plan.programme.nominations.filter(person__staff_no__in=plan.asked.get("gone", [])).select_related("person")
     withdraw_nominations(list(gone), by=by)
-    return count
 
 
 @transaction.atomic

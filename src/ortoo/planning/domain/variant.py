@@ -9,10 +9,10 @@ from django.utils.translation import gettext_lazy as _
 from ortoo.kernel import audit
 from ortoo.kernel.actor import Actor
 from ortoo.kernel.refused import Refused
-from ortoo.planning.domain.asked import Asked, asked_legs
-from ortoo.planning.domain.plan import begin
+from ortoo.planning.domain.asked import Asked, asked_legs, begun
+from ortoo.planning.domain.plan import begin, publish
 from ortoo.planning.domain.rules import change_rules
-from ortoo.planning.models import Plan
+from ortoo.planning.models import Plan, Publication
 from ortoo.planning.queries import plans_of
 from ortoo.programmes.domain.leg import LegDraft, set_legs
 from ortoo.programmes.queries import legs_of
@@ -40,7 +40,8 @@ class UnknownPeople(Refused):
 def what_if(plan: Plan, asked: Asked, rules: dict[str, Any], *, by: Actor) -> Plan:
     """Find the best plan under other rules, terms or pins, near the places of this one; nothing else changes."""
     _demand_people(plan, [*asked.pins])
-    asked = replace(asked, near="cost", rules=rules != plan.rules or Asked.read(plan.asked).rules)
+    begun = _begun(plan, asked) if plan.state == Plan.State.PUBLISHED else Asked.read(plan.asked).begun
+    asked = replace(asked, near="cost", begun=begun, rules=rules != plan.rules or Asked.read(plan.asked).rules)
     return _begin(plan, asked, rules, Plan.Origin.WHAT_IF, by=by)
 
 
@@ -49,7 +50,7 @@ def plan_again(plan: Plan, asked: Asked, *, by: Actor) -> Plan:
     if plan.state != Plan.State.PUBLISHED:
         raise NothingPublished(number=plan.number)
     _demand_people(plan, [*asked.gone, *asked.pins])
-    return _begin(plan, replace(asked, near="fewest"), plan.rules, Plan.Origin.AGAIN, by=by)
+    return _begin(plan, replace(asked, near="fewest", begun=_begun(plan, asked)), plan.rules, Plan.Origin.AGAIN, by=by)
 
 
 @transaction.atomic
@@ -68,6 +69,17 @@ def adopt(plan: Plan, *, by: Actor) -> None:
     plan.asked = replace(asked, terms={}, rules=False).write()
     plan.save(update_fields=["asked"])
     audit.record("adopt_plan", plan, by=by, after={"terms": asked.terms, "rules": asked.rules}, unit_path=programme.unit.path)
+
+
+@transaction.atomic
+def adopt_and_publish(plan: Plan, *, by: Actor) -> Publication:
+    """Both at once, so that nobody sees the new days of a term before they are told."""
+    adopt(plan, by=by)
+    return publish(plan, by=by)
+
+
+def _begun(plan: Plan, asked: Asked) -> tuple[int, ...]:
+    return begun(legs_of(plan.programme), asked)
 
 
 def _begin(plan: Plan, asked: Asked, rules: dict[str, Any], origin: Plan.Origin, *, by: Actor) -> Plan:

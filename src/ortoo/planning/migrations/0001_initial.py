@@ -99,6 +99,7 @@ class Migration(migrations.Migration):
                 ('by_name', models.CharField(max_length=150)),
                 ('places', models.PositiveIntegerField()),
                 ('changed', models.PositiveIntegerField(default=0)),
+                ('days', models.JSONField(default=dict)),
                 ('withdrawn', models.DateTimeField(blank=True, null=True)),
                 ('withdrawn_by', models.CharField(blank=True, max_length=150)),
                 ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from ortoo.people.models import Person, Unit
 from ortoo.planning.models import Plan, PlanPlace, Publication
-from ortoo.planning.queries import changes_of, places_of
+from ortoo.planning.queries import changes_of, days_told, places_of
 from ortoo.programmes.models import Leg
 from ortoo.programmes.queries import legs_of
 from ortoo.ui import dates
@@ -113,13 +113,26 @@ def notices_of(plan: Plan, units: Sequence[Unit], *, full: bool = False) -> list
 
 def _changed(publication: Publication, legs: Sequence[Leg], day: date) -> _Told:
     """Only whose term differs; who is no longer in the plan stands among those without a place."""
-    changes, names = changes_of(publication), {leg.ordinal: leg.name for leg in legs}
+    changes, names = changes_of(publication), _names_before(publication, legs)
     before = {person: names.get(pair[0], "") if pair[0] is not None else "" for person, pair in changes.items()}
     places = list(places_of(publication.plan).filter(person__in=changes))
     known = {place.person_id for place in places}
     gone = Person.objects.filter(pk__in=changes.keys() - known).select_related("unit__parent__parent").order_by("staff_no")
     places += [PlanPlace(plan=publication.plan, person=person) for person in gone]
     return _Told(publication.plan, legs, places, day, before)
+
+
+def _names_before(publication: Publication, legs: Sequence[Leg]) -> dict[int, str]:
+    """Each term as it was told before, with its days where they are others now."""
+    told = days_told(publication.replaces) if publication.replaces else {}
+    names = {}
+    for leg in legs:
+        first, last = (
+            date.fromisoformat(day) for day in told.get(str(leg.ordinal), (leg.starts.isoformat(), leg.ends.isoformat()))
+        )
+        same = (first, last) == (leg.starts, leg.ends)
+        names[leg.ordinal] = leg.name if same else f"{leg.name} {dates.span(first, last)}"
+    return names
 
 
 def _notice(told: _Told, unit: Unit) -> Notice:

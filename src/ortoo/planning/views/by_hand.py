@@ -16,11 +16,12 @@ from ortoo.kernel.refused import Refused
 from ortoo.people.models import Unit
 from ortoo.people.request import SignedIn
 from ortoo.planning import queries
-from ortoo.planning.adapters.by_hand import Choice, choices
+from ortoo.planning.adapters.by_hand import Choice, choices, weigh
 from ortoo.planning.adapters.explained import explained
 from ortoo.planning.domain import by_hand as verbs
 from ortoo.planning.domain.asked import Asked, asked_legs
 from ortoo.planning.models import Plan, PlanPlace
+from ortoo.planning.sentences import exemptions_said
 from ortoo.planning.views.fetch import fetch_plan
 from ortoo.programmes.frame import frame
 from ortoo.programmes.queries import legs_of
@@ -28,7 +29,7 @@ from ortoo.programmes.queries import legs_of
 
 @require_POST
 def copy(request: SignedIn, key: str, number: int) -> HttpResponseBase:
-    """A copy of the plan, to be changed."""
+    """A copy of the plan, to be changed; `who`: opened at this person."""
     plan = fetch_plan(request, key, number)
     try:
         made = verbs.copy_plan(plan, by=request.user)
@@ -38,16 +39,21 @@ def copy(request: SignedIn, key: str, number: int) -> HttpResponseBase:
     messages.success(
         request, _("Plan %(number)s is a copy; change it as you like, nothing is told to anybody.") % {"number": made.number}
     )
-    return redirect("planning:by-hand", key=key, number=made.number)
+    asked = request.POST.get("who", "")
+    who = f"?who={asked}#who" if asked.isdigit() else ""
+    return redirect(f"{reverse('planning:by-hand', args=[key, made.number])}{who}")
 
 
 @require_GET
 def board(request: SignedIn, key: str, number: int) -> HttpResponseBase:
-    """One county in the columns of the terms; `who`: what each term would mean for one person, also as JSON for dragging."""
+    """One county in the columns of the terms; `who`: what each term would mean for one person, also as JSON for dragging;
+    `other`: what it would mean if the two changed terms, as JSON."""
     plan = fetch_plan(request, key, number)
     if not verbs.may_change(plan):
         return redirect("planning:plan", key=key, number=number)
     who = _who(request, plan)
+    if who and request.GET.get("as") == "swap":
+        return JsonResponse(_swapped(request, plan, who))
     ways = _choices(plan, who) if who else []
     if request.GET.get("as") == "choices":
         said = [{"term": way.ordinal or 0, "extra": way.extra, "broken": "; ".join(way.broken), "here": way.here} for way in ways]
@@ -56,7 +62,7 @@ def board(request: SignedIn, key: str, number: int) -> HttpResponseBase:
     context = frame(request, plan.programme, here="plans") | {
         "plan": plan, "county": county, "counties": queries.counties_of(plan), "columns": _columns(plan, county),
         "who": who, "ways": _named(plan, ways), "pinned": bool(who and who.person.staff_no in plan.asked.get("pins", {})),
-        "partners": _partners(plan, county, who), "exemptions": plan.exemptions.select_related("person", "leg"),
+        "partners": _partners(plan, county, who), "exemptions": exemptions_said(plan),
         "reason": request.GET.get("reason", "")[:200],
     }  # fmt: skip
     return render(request, "planning/by_hand.html", context)
@@ -104,17 +110,29 @@ def _change(request: SignedIn, key: str, number: int, verb: Callable[[Plan, int]
     plan = fetch_plan(request, key, number)
     asked = request.POST.get("person", "")
     person = int(asked) if asked.isdigit() else 0
+    back = "hand" if request.POST.get("back") == "hand" else "who"
     try:
         messages.success(request, verb(plan, person))
     except Refused as refused:
         messages.error(request, str(refused))
-    return redirect(f"{reverse('planning:by-hand', args=[key, number])}?who={person}#who")
+        back = "who"
+    return redirect(f"{reverse('planning:by-hand', args=[key, number])}?who={person}#{back}")
 
 
 def _told(extra: int) -> str:
     if extra > 0:
-        return _("Done. The plan now costs %(extra)s more.") % {"extra": extra}
-    return _("Done. The plan now costs %(extra)s less.") % {"extra": -extra} if extra else _("Done, at the same cost.")
+        return _("Done. The plan now costs %(extra)s more.") % {"extra": f"{extra:,}"}
+    return _("Done. The plan now costs %(extra)s less.") % {"extra": f"{-extra:,}"} if extra else _("Done, at the same cost.")
+
+
+def _swapped(request: HttpRequest, plan: Plan, who: PlanPlace) -> dict[str, Any]:
+    asked, explanation = request.GET.get("other", ""), explained(plan)
+    other = get_object_or_404(queries.places_of(plan), person_id=int(asked) if asked.isdigit() else 0)
+    if explanation is None:
+        return {}
+    here, there = (place.leg.ordinal if place.leg else None for place in (who, other))
+    weighed = weigh(explanation, {who.person.staff_no: there, other.person.staff_no: here})
+    return {"extra": weighed.extra, "broken": "; ".join(weighed.broken.get((get_language() or "zh")[:2], []))}
 
 
 def _who(request: HttpRequest, plan: Plan) -> PlanPlace | None:

@@ -15,11 +15,13 @@ from ortoo.people.request import SignedIn
 from ortoo.planning import queries
 from ortoo.planning.adapters.explained import explained
 from ortoo.planning.adapters.side_by_side import SideBySide, side_by_side
-from ortoo.planning.domain.asked import Asked, asked_legs
+from ortoo.planning.domain.asked import DAYS, Asked, asked_legs
+from ortoo.planning.forms import RulesForm
 from ortoo.planning.models import Plan
 from ortoo.planning.sentences import cost_kind
 from ortoo.planning.views.fetch import fetch_plan
 from ortoo.programmes.frame import frame
+from ortoo.programmes.models import Leg
 from ortoo.programmes.queries import legs_of
 from ortoo.ui.sheet_table import Column, SheetTable
 
@@ -60,21 +62,51 @@ def compare(request: SignedIn, key: str, number: int) -> HttpResponseBase:
     if first is None or second is None:
         raise Http404
     found = side_by_side(first, second, (get_language() or "zh")[:2])
-    table = SheetTable(request, COLUMNS, _rows(plan, found), caption=_("Whose place differs"), empty=_("Nobody's place differs."))
+    table = SheetTable(
+        request, COLUMNS, _rows(other, plan, found), caption=_("Whose place differs"), empty=_("Nobody's place differs.")
+    )
     context = frame(request, plan.programme, here="plans") | {
         "plan": plan, "other": other, "found": found, "table": table,
         "costs": [(cost_kind(kind), before, after) for kind, before, after in found.costs],
-        "terms": _terms(other, plan), "others": others.filter(counts__people__gt=0)[:50],
+        "asked": _asked(other, plan), "terms": _terms(other, plan), "others": others.filter(counts__people__gt=0)[:50],
     }  # fmt: skip
     return table.answer() or render(request, "planning/compare.html", context)
 
 
+def _asked(other: Plan, plan: Plan) -> list[tuple[str, str, str]]:
+    """Rules and fixed people that differ: (what, in the one, in the other)."""
+    before, after = ({**RulesForm.initial_of(p.rules["hard"], p.rules["cost"]), "pins": _pins(p)} for p in (other, plan))
+    labels = {name: str(field.label) for name, field in RulesForm.base_fields.items()} | {"pins": _("Fixed people")}
+    return [
+        (label, _value(before.get(name)), _value(after.get(name)))
+        for name, label in labels.items()
+        if before.get(name) != after.get(name)
+    ]
+
+
+def _pins(plan: Plan) -> str:
+    names = {leg.ordinal: leg.name for leg in legs_of(plan.programme)}
+    return "\n".join(f"{staff_no} {names.get(at, at)}" for staff_no, at in sorted(Asked.read(plan.asked).pins.items())[:50])
+
+
+def _value(value: object) -> str:
+    if isinstance(value, bool):
+        return _("switched on") if value else _("not applied")
+    return _("not applied") if value in (None, "") else f"{value:g}" if isinstance(value, float) else str(value)
+
+
 def _terms(other: Plan, plan: Plan) -> list[tuple[queries.TermCount, queries.TermCount]]:
-    sides = (queries.term_counts(each, asked_legs(legs_of(plan.programme), Asked.read(each.asked))) for each in (other, plan))
+    sides = (queries.term_counts(each, _legs(each)) for each in (other, plan))
     return list(zip(*sides, strict=True))
 
 
-def _rows(plan: Plan, found: SideBySide) -> Sequence[Row]:
+def _legs(plan: Plan) -> list[Leg]:
+    """The plan's terms: as it asks for them, on the days that were told with it if it was ever published."""
+    days = {ordinal: dict(zip(DAYS, told, strict=True)) for ordinal, told in queries.days_told(plan).items()}
+    return asked_legs(asked_legs(legs_of(plan.programme), Asked.read(plan.asked)), Asked(terms=days))
+
+
+def _rows(other: Plan, plan: Plan, found: SideBySide) -> Sequence[Row]:
     names = {leg.ordinal: leg.name for leg in legs_of(plan.programme)} | {None: _("no place")}
     wanted = [*(moved.staff_no for moved in found.moved), *found.gone, *found.new]
     persons = {p.staff_no: p for p in Person.objects.filter(staff_no__in=wanted).select_related("unit__parent")}
@@ -87,8 +119,12 @@ def _rows(plan: Plan, found: SideBySide) -> Sequence[Row]:
         )
         for m in found.moved
     ]
-    rows += [_row(persons[staff_no], "", _("falls away"), "") for staff_no in found.gone if staff_no in persons]
-    return rows + [_row(persons[staff_no], _("newly nominated"), "", "") for staff_no in found.new if staff_no in persons]
+    was, now = (
+        dict(p.places.filter(person__staff_no__in=[*found.gone, *found.new]).values_list("person__staff_no", "leg__ordinal"))
+        for p in (other, plan)
+    )
+    rows += [_row(persons[key], names[was.get(key)], _("falls away"), "") for key in found.gone if key in persons]
+    return rows + [_row(persons[key], _("newly nominated"), names[now.get(key)], "") for key in found.new if key in persons]
 
 
 def _row(person: Person, before: str, after: str, verdict: str) -> Row:

@@ -20,6 +20,8 @@ from ortoo.planning.adapters import why
 from ortoo.planning.adapters.explained import explained
 from ortoo.planning.domain import plan as verbs
 from ortoo.planning.domain.asked import Asked, asked_legs
+from ortoo.planning.domain.by_hand import may_change
+from ortoo.planning.domain.variant import adopt_and_publish
 from ortoo.planning.forms import SolveForm
 from ortoo.planning.models import Plan, PlanPlace
 from ortoo.planning.permissions import may_organise
@@ -95,9 +97,10 @@ def plan(request: SignedIn, key: str, number: int) -> HttpResponseBase:
         "left_out": [(place, sentences.said(place.reasons)) for place in left_out],
         "left_out_total": found.left_out,
         "costs": [(sentences.cost_kind(kind), cost) for kind, cost in found.counts.get("costs", {}).items()],
-        "exemptions": found.exemptions.select_related("person", "leg")[:200],
+        "exemptions": sentences.exemptions_said(found),
         "publications": queries.publications_of(programme) if found.publications.exists() else [],
         "collision": sentences.said(found.collision),
+        "by_hand": may_change(found),
         "may_organise": may_organise(request.user, programme),
         "who": _who(request, found),
         "county": _county(request, found),
@@ -110,13 +113,14 @@ def publish_preview(request: SignedIn, key: str, number: int) -> HttpResponseBas
     """What publishing would do, in numbers."""
     found = fetch_plan(request, key, number)
     other = plans_of(found.programme).filter(state=Plan.State.PUBLISHED).exclude(pk=found.pk).first()
+    legs = asked_legs(legs_of(found.programme), Asked.read(found.asked))
     context = frame(request, found.programme, here="plans") | {
         "plan": found,
         "other": other,
         "blocked": other is not None and not verbs.descends(found, other),
-        "changed": len(queries.differences(other, found)) if other else 0,
+        "changed": len(queries.concerned(other, found, queries.days_of(legs))) if other else 0,
         "must_adopt": verbs.must_adopt(found),
-        "terms": queries.term_counts(found, legs_of(found.programme)),
+        "terms": queries.term_counts(found, legs),
         "units": queries.county_rows(found),
     }
     return render(request, "planning/publish.html", context)
@@ -124,10 +128,11 @@ def publish_preview(request: SignedIn, key: str, number: int) -> HttpResponseBas
 
 @require_POST
 def publish(request: SignedIn, key: str, number: int) -> HttpResponseBase:
-    """Publish."""
+    """Publish; with `adopt` the plan's rules and terms become the programme's in the same step."""
     found = fetch_plan(request, key, number)
     try:
-        publication = verbs.publish(found, by=request.user)
+        verb = adopt_and_publish if "adopt" in request.POST else verbs.publish
+        publication = verb(found, by=request.user)
     except Refused as refused:
         messages.error(request, str(refused))
         return redirect("planning:plan", key=key, number=number)

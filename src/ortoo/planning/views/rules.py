@@ -23,7 +23,8 @@ def rules(request: SignedIn, key: str) -> HttpResponseBase:
     """All rules with their sentences, a form for them, a file to take or to give."""
     programme = fetch_own(request, key)
     present = verbs.rules_of(programme)
-    form = RulesForm(request.POST or None, initial=RulesForm.initial_of(present.hard, present.cost))
+    terms = len(legs_of(programme))
+    form = RulesForm(request.POST or None, terms=terms, initial=RulesForm.initial_of(present.hard, present.cost, terms))
     if request.method == "POST" and form.is_valid() and "look" not in request.POST:
         verbs.change_rules(programme, *form.tables(), by=request.user)
         messages.success(request, _("The rules are saved."))

@@ -11,7 +11,7 @@ from ortoo.kernel.refused import Refused
 from ortoo.people.request import SignedIn
 from ortoo.planning.asked_form import AgainForm, AskedForm
 from ortoo.planning.domain import variant as verbs
-from ortoo.planning.domain.asked import Asked, asked_legs
+from ortoo.planning.domain.asked import Asked, asked_legs, begun
 from ortoo.planning.forms import RulesForm
 from ortoo.planning.models import Plan
 from ortoo.planning.views.fetch import fetch_plan
@@ -23,10 +23,10 @@ def what_if(request: SignedIn, key: str, number: int) -> HttpResponseBase:
     """Other rules, dates, capacities or pins, tried out beside this plan."""
     plan = fetch_plan(request, key, number)
     before = Asked.read(plan.asked)
-    rules = RulesForm(_said(request), initial=RulesForm.initial_of(plan.rules["hard"], plan.rules["cost"]))
-    pins = "\n".join(f"{staff_no} {ordinal}" for staff_no, ordinal in before.pins.items())
     legs = asked_legs(legs_of(plan.programme), before)
-    form = AskedForm(_said(request), legs=legs, initial={"pins": pins})
+    initial = RulesForm.initial_of(plan.rules["hard"], plan.rules["cost"], len(legs))
+    rules = RulesForm(_said(request), terms=len(legs), initial=initial)
+    form = AskedForm(_said(request), legs=legs, initial={"pins": _lines(before)})
     if request.method == "POST" and rules.is_valid() and form.is_valid():
         hard, cost = rules.tables()
         try:
@@ -35,7 +35,7 @@ def what_if(request: SignedIn, key: str, number: int) -> HttpResponseBase:
             form.add_error(None, str(refused))
         else:
             return redirect("planning:plan", key=key, number=made.number)
-    context = frame(request, plan.programme, here="plans") | {"plan": plan, "form": form, "rules": rules}
+    context = frame(request, plan.programme, here="plans") | {"plan": plan, "form": form, "rules": rules, "begun": _stay(plan)}
     return render(request, "planning/what_if.html", context, status=400 if form.errors or rules.errors else 200)
 
 
@@ -43,7 +43,8 @@ def again(request: SignedIn, key: str, number: int) -> HttpResponseBase:
     """Plan the published plan again: somebody falls away, a term shifts or is cancelled, people were nominated since."""
     plan = fetch_plan(request, key, number)
     gone = request.GET.get("gone", "")[:20]
-    form = AgainForm(_said(request), legs=legs_of(plan.programme), initial={"gone": gone})
+    before, legs = Asked.read(plan.asked), legs_of(plan.programme)
+    form = AgainForm(_said(request), legs=legs, initial={"gone": gone, "pins": _lines(before)})
     if request.method == "POST" and form.is_valid():
         try:
             made = verbs.plan_again(plan, form.asked(), by=request.user)
@@ -53,7 +54,7 @@ def again(request: SignedIn, key: str, number: int) -> HttpResponseBase:
             return redirect("planning:plan", key=key, number=made.number)
     placed = plan.places.values("person")
     since = plan.programme.nominations.exclude(person__in=placed).count()
-    context = frame(request, plan.programme, here="plans") | {"plan": plan, "form": form, "since": since}
+    context = frame(request, plan.programme, here="plans") | {"plan": plan, "form": form, "since": since, "begun": _stay(plan)}
     return render(request, "planning/again.html", context, status=400 if form.errors else 200)
 
 
@@ -73,6 +74,18 @@ def _with(before: Asked, wanted: Asked) -> Asked:
     """What was asked before and now; the form showed the terms as asked before."""
     terms = {key: {**before.terms.get(key, {}), **wanted.terms.get(key, {})} for key in {*before.terms, *wanted.terms}}
     return Asked(terms=terms, pins=wanted.pins, gone=before.gone)
+
+
+def _stay(plan: Plan) -> list[str]:
+    """The names of the terms that stay as they are, having begun since they were told."""
+    legs, before = legs_of(plan.programme), Asked.read(plan.asked).begun
+    ordinals = begun(legs, Asked()) if plan.state == Plan.State.PUBLISHED else before
+    return [leg.name for leg in legs if leg.ordinal in ordinals]
+
+
+def _lines(asked: Asked) -> str:
+    """Who is fixed, a line each, as the form takes it."""
+    return "\n".join(f"{staff_no} {ordinal}" for staff_no, ordinal in asked.pins.items())
 
 
 def _said(request: HttpRequest) -> QueryDict | None:

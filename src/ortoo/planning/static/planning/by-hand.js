@@ -24,7 +24,8 @@
     if (choice.here) return "";
     if (choice.broken) return `${hand.dataset.breaks}: ${choice.broken}`;
     if (!choice.extra) return hand.dataset.same;
-    return `${Math.abs(choice.extra)} ${choice.extra > 0 ? hand.dataset.more : hand.dataset.less}`;
+    const words = choice.extra > 0 ? hand.dataset.more : hand.dataset.less;
+    return words.replace("{extra}", Math.abs(choice.extra).toLocaleString("en"));
   };
 
   const show = async (person) => {
@@ -38,6 +39,20 @@
       column.querySelector(".hand-price").textContent = price(choice);
     }
   };
+
+  // What a swap would mean stands beside the other name before it is made.
+  const other = document.getElementById("other");
+  const swapPrice = document.getElementById("swap-price");
+  const tell = async () => {
+    const person = other.form.elements.person.value;
+    const asked = other.value;
+    const answer = await fetch(`${hand.dataset.hand}?who=${person}&other=${asked}&as=swap`);
+    if (answer.ok && other.value === asked) swapPrice.textContent = price(await answer.json());
+  };
+  if (other && swapPrice) {
+    other.addEventListener("change", tell);
+    tell();
+  }
 
   hand.addEventListener("dragstart", (event) => {
     const card = event.target.closest("[data-person]");
@@ -61,6 +76,11 @@
       if (dragged) move(dragged, column.dataset.term);
     });
   }
+  // Whoever was moved is in focus again, so that the keys go on from there.
+  // Going to the fragment takes the focus away, so this comes after it.
+  addEventListener("load", () => {
+    if (location.hash === `#${hand.id}`) hand.querySelector("[aria-current]")?.focus({ preventScroll: true });
+  });
   hand.addEventListener("keydown", (event) => {
     const card = event.target.closest("[data-person]");
     if (!card || event.ctrlKey || event.altKey || event.metaKey) return;
