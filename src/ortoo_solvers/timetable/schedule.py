@@ -1,6 +1,7 @@
 """How an anneal cools; chosen by the trials of bench/timetable on instances that no figure is claimed for."""
 
 from dataclasses import dataclass
+from itertools import accumulate
 
 
 @dataclass(frozen=True, slots=True)
@@ -11,6 +12,7 @@ class Schedule:
     period only. ``length``: proposals of one cooling for each lecture that can move; None for a single cooling, however long.
     ``herd``: so many coolings side by side; at each of the temperatures ``culls`` the dearer half gives way to copies of the cheaper.
     ``herds``: at most so many one after the other; with more time than that takes, all coolings become longer.
+    ``settling``: between these temperatures, where most of what a cooling ends in is settled, a level has ``slower`` times the proposals.
     """
 
     hot: float = 12.0
@@ -24,6 +26,21 @@ class Schedule:
     herd: int = 8
     herds: int = 1
     culls: tuple[float, ...] = (1.0, 0.7, 0.5, 0.35, 0.25, 0.18)
+
+    settling: tuple[float, float] = (1.2, 0.35)
+    slower: float = 2.0
+
+    def temperatures(self) -> list[float]:
+        """One a level, in equal ratios."""
+        ratio = (self.cold / self.hot) ** (1 / max(1, self.levels - 1))
+        return [self.hot * ratio**level for level in range(self.levels)]
+
+    def parts(self) -> list[float]:
+        """For each level its part of what is left by then: the last has all of it."""
+        high, low = self.settling
+        weights = [self.slower if low < temperature < high else 1.0 for temperature in self.temperatures()]
+        left = list(accumulate(reversed(weights)))[::-1]
+        return [weight / rest for weight, rest in zip(weights, left, strict=True)]
 
     @property
     def shares(self) -> tuple[int, int, int]:

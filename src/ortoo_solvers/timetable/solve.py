@@ -136,11 +136,9 @@ class _Run:
 
     def anneal(self, herd: Herd, schedule: Schedule, until: float, each: Each) -> None:
         """Level by level; what a level does not spend is left to those after it."""
-        ratio = (schedule.cold / schedule.hot) ** (1 / max(1, schedule.levels - 1))
         made, began = self.made, perf_counter()
-        for level in range(schedule.levels):
-            temperature = schedule.hot * ratio**level
-            shares = self.shares((schedule.levels - level) * herd.size, herd.size, until)
+        for temperature, part in zip(schedule.temperatures(), schedule.parts(), strict=True):
+            shares = self.shares(part, herd.size, until)
             if not any(shares) or self.over(herd.best):
                 return
             self.level(herd, schedule, temperature, shares, each)
@@ -177,11 +175,11 @@ class _Run:
         """Whether seconds say how long to cool, not proposals."""
         return self.seconds is not None and self.iterations is None
 
-    def shares(self, steps: int, size: int, until: float) -> list[int]:
-        """Proposals for each of the herd at the next level, so that all the ``steps`` that remain come out even."""
+    def shares(self, part: float, size: int, until: float) -> list[int]:
+        """Proposals for each of the herd at the next level, all together this part of what is left."""
         left = (until - (perf_counter() - self.began)) * self.speed if self.timed else until - self.made
-        left = max(0, math.ceil(left))
-        return [-(-left * (number + 1) // steps) + (-left * number // steps) for number in range(size)]
+        level = max(0, math.ceil(left * part))
+        return [level * (number + 1) // size - level * number // size for number in range(size)]
 
     def over(self, best: int | None) -> bool:
         late = self.seconds is not None and perf_counter() - self.began >= self.seconds
