@@ -3,7 +3,7 @@
 from ortoo.people.models import Account, Role
 from ortoo.people.queries import has_role, subtrees
 from ortoo.programmes.models import Leg, Programme, Talk
-from ortoo.programmes.queries import legs_of, speaker_of
+from ortoo.programmes.queries import legs_of, lent_to, speaker_of
 
 
 def may_organise(account: Account, programme: Programme) -> bool:
@@ -60,8 +60,5 @@ def may_start_programme(account: Account) -> bool:
 
 
 def _lent(account: Account, programme: Programme) -> set[str]:
-    """The account's roles in this programme only; one query a request, as every page link asks."""
-    kept: dict[int | None, set[str]] = programme.__dict__.setdefault("_roles_lent", {})
-    if account.pk not in kept:
-        kept[account.pk] = set(programme.roles.filter(account_id=account.pk).values_list("kind", flat=True))
-    return kept[account.pk]
+    """The account's roles in this programme only."""
+    return {role.kind for role in lent_to(account) if role.programme_id == programme.pk}

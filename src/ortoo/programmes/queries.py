@@ -16,24 +16,42 @@ ROUGH_MOST = 2000
 
 def organised_by(account: Account) -> QuerySet[Programme]:
     """Programmes that the account may change: organised in its subtree, or where it has the organiser's role."""
-    own = below(subtrees(account, Role.Kind.ORGANISER), "unit__path")
-    lent = Q(roles__account=account, roles__kind=Role.Kind.ORGANISER)
-    return Programme.objects.filter(own | lent).distinct()
+    return Programme.objects.filter(changed_by(account))
+
+
+def changed_by(account: Account, at: str = "") -> Q:
+    """That the account may change the programme which rows have `at` this place (`"programme__"`)."""
+    lent = {role.programme_id for role in lent_to(account) if role.kind == Role.Kind.ORGANISER}
+    return below(subtrees(account, Role.Kind.ORGANISER), f"{at}unit__path") | Q(**{f"{at}pk__in": lent})
+
+
+def lent_to(account: Account) -> list[ProgrammeRole]:
+    """The account's roles in single programmes, read once a request."""
+    kept: list[ProgrammeRole] | None = getattr(account, "_lent_read", None)
+    if kept is None:
+        kept = list(ProgrammeRole.objects.filter(account_id=account.pk).order_by()) if account.pk else []
+        account._lent_read = kept  # type: ignore[attr-defined]
+    return kept
 
 
 def visible_to(account: Account) -> QuerySet[Programme]:
     """Programmes that the account may open: its own, those of units above its clerks' units, at its base, where it speaks."""
+    return Programme.objects.filter(opened_by(account)).select_related("unit", "base")
+
+
+def opened_by(account: Account, at: str = "") -> Q:
+    """That the account may open the programme which rows have `at` this place (`"programme__"`); no row comes twice by it."""
     if has_role(account, Role.Kind.ADMINISTRATOR):
-        return Programme.objects.all()
-    seen = below(subtrees(account, Role.Kind.ORGANISER), "unit__path") | Q(roles__account=account)
-    above = _codes_above(account)
-    not_draft = ~Q(state=Programme.State.DRAFT)
-    seen |= Q(unit__code__in=above) & not_draft
-    held = subtrees(account, Role.Kind.HOST)
-    seen |= (below(held, "base__path") | below(held, "legs__base__path")) & not_draft
+        return Q()
+    seen = below(subtrees(account, Role.Kind.ORGANISER), f"{at}unit__path")
+    seen |= Q(**{f"{at}pk__in": {role.programme_id for role in lent_to(account)}})
+    others = Q(**{f"{at}unit__code__in": _codes_above(account)})
+    if held := subtrees(account, Role.Kind.HOST):
+        stops = Leg.objects.filter(below(held, "base__path")).values("programme_id")
+        others |= below(held, f"{at}base__path") | Q(**{f"{at}pk__in": stops})
     if account.person_id:
-        seen |= Q(speakers__person_id=account.person_id) & not_draft
-    return Programme.objects.filter(seen).select_related("unit", "base").distinct()
+        others |= Q(**{f"{at}pk__in": Speaker.objects.filter(person_id=account.person_id).values("programme_id")})
+    return seen | others & ~Q(**{f"{at}state": Programme.State.DRAFT})
 
 
 def _codes_above(account: Account) -> set[str]:

@@ -1,8 +1,11 @@
 """Candidates: put forward, approved, confirmed, sent back, substituted, withdrawn; deadlines."""
 
+import threading
+import time
 from datetime import timedelta
 
 import pytest
+from django.db import OperationalError, connection, transaction
 from tests.participation.quotas.tree import Tree, build_tree
 from tests.programmes.stage import Stage
 
@@ -118,3 +121,46 @@ def test_deadlines_bind_units_but_not_the_organiser(tree: Tree) -> None:
             verbs.withdraw_candidates(made, standing=APPROVED, by=SYSTEM)
         assert verbs.substitute(made[0], tree.people[2], standing=CONFIRMED, by=SYSTEM).state == CONFIRMED
         propose(tree, 3, standing=CONFIRMED)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_whom_a_unit_above_puts_forward_at_the_same_moment_is_named(stage: Stage) -> None:
+    tree, told, begun = build_tree(stage), [], threading.Event()
+
+    def county() -> None:
+        """SQLite in memory refuses whoever comes second for a moment; a file or PostgreSQL lets them wait."""
+        begun.set()
+        for _attempt in range(200):
+            try:
+                propose(tree, 0, 1)
+                break
+            except OperationalError:
+                time.sleep(0.02)
+            except verbs.CandidateTwice as refusal:
+                told.append(str(refusal))
+                break
+        connection.close()
+
+    thread = threading.Thread(target=county)
+    with transaction.atomic():
+        verbs.propose(tree.prefecture, [tree.people[1]], standing=APPROVED, by=SYSTEM)
+        thread.start()
+        begun.wait()
+        time.sleep(0.3)  # The other has looked by now, and waits for whether this stands.
+    thread.join()
+    assert (["候选1" in words for words in told], states(tree)) == ([True], {"00091": APPROVED})
+    assert [quota.filled for quota in tree.quotas] == [0, 1, 0]
+
+
+def test_refused_verb_leaves_the_quota_in_hand_as_it_was(tree: Tree) -> None:
+    quota, before = tree.county, tree.county.filled
+    with pytest.raises(verbs.NotOwnPerson):
+        verbs.propose(quota, [tree.people[0], list(tree.stage.persons.values())[-1]], standing=PROPOSED, by=SYSTEM)
+    assert (quota.filled, Candidate.objects.exists()) == (before, False)
+
+
+def test_deadline_set_after_the_quota_was_read_counts(tree: Tree) -> None:
+    quota = type(tree.county).objects.select_related("programme__quota_deadline", "unit").get(pk=tree.county.pk)
+    set_deadlines(tree.stage.programme, clock.now() - timedelta(minutes=1), None, by=SYSTEM)
+    with pytest.raises(verbs.FillingClosed):
+        verbs.propose(quota, tree.people[:1], standing=PROPOSED, by=SYSTEM)

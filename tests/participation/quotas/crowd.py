@@ -83,6 +83,10 @@ class Clerk:
         """Send the form as the page does, which gets what is new on it."""
         return self._ask(url, "POST", f"{self.page}add/", {"person": self.person})
 
+    def only_sign_in(self, url: str) -> int:
+        """Status of what is refused as soon as it is known who asks: 405, since the form is sent and not fetched."""
+        return self._ask(url, "GET", f"{self.page}add/")[0]
+
     def withdraw(self, url: str) -> tuple[int, str]:
         """Take back whom the page lists; 302 when the form was taken. A page that lists nobody is only looked at."""
         status, text = self.look(url)

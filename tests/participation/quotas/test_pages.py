@@ -160,13 +160,22 @@ def test_page_in_front_of_the_clerk_gets_only_what_is_new(tree: Tree) -> None:
     assert "hx-post" not in text(client, page)
 
 
-def test_act_of_a_clerk_asks_sixteen_queries(tree: Tree) -> None:
+@pytest.mark.parametrize("count", [1, 3])
+def test_act_of_a_clerk_asks_thirteen_queries_however_many_people(tree: Tree, count: int) -> None:
     client, add = enter(tree.county_clerk), at("quota-propose", tree, tree.county.pk)
     with CaptureQueriesContext(connection) as asked:
-        client.post(add, {"person": [each.pk for each in tree.people[:2]]}, headers={"HX-Request": "true"})
-    saved = 3  # What a second person takes more: a point to go back to, the row, and that it stands.
+        client.post(add, {"person": [each.pk for each in tree.people[:count]]}, headers={"HX-Request": "true"})
     inserts = [query["sql"] for query in asked if query["sql"].startswith("INSERT")]
-    assert (len(asked) <= 16 + saved, len(inserts)) == (True, 3)
+    assert (len(asked) <= 13, len(inserts), Candidate.objects.count()) == (True, 2, count)
+
+
+@pytest.mark.parametrize(("name", "most"), [("quota", 12), ("quota-people", 10), ("quota-branch", 6)])
+def test_pages_of_a_quota_read_what_they_show_at_once(tree: Tree, name: str, most: int) -> None:
+    for account in (tree.stage.clerk, tree.stage.organiser):
+        client = enter(account)
+        with CaptureQueriesContext(connection) as asked:
+            text(client, at(name, tree, tree.prefecture.pk))
+        assert len(asked) <= most
 
 
 def test_quota_given_by_the_organiser_needs_no_approval_between(tree: Tree) -> None:

@@ -15,7 +15,7 @@ from ortoo.kernel import audit, clock
 from ortoo.kernel.actor import Actor
 from ortoo.kernel.refused import Refused
 from ortoo.participation.domain.nomination import NominationDraft, nominate, withdraw
-from ortoo.participation.domain.quota import deadline_of, demand_under_way, is_over, locked, take
+from ortoo.participation.domain.quota import deadline_of, demand_under_way, held, is_over, locked, take
 from ortoo.participation.domain.quota_request import NeedsWords
 from ortoo.participation.models import Nomination
 from ortoo.participation.quotas.models import Candidate, Quota
@@ -49,7 +49,6 @@ class CandidateGone(Refused):
     sentence = _("%(name)s is no longer put forward.")
 
 
-@transaction.atomic
 def propose(
     quota: Quota, persons: Sequence[Person], *, standing: str, by: Actor, said: Mapping[str, dict[str, Any]] | None = None
 ) -> list[Candidate]:
@@ -57,13 +56,27 @@ def propose(
 
     `said` is, by staff number, what an earlier nomination of theirs held.
     """
-    quota = locked([quota])[0]
+    try:
+        with transaction.atomic():
+            return _propose(quota, persons, standing, by, said or {})
+    except IntegrityError as error:  # A unit above put one of them forward a moment ago.
+        raise CandidateTwice(name=_first_taken(quota, persons, error)) from error
+
+
+def _propose(
+    quota: Quota, persons: Sequence[Person], standing: str, by: Actor, said: Mapping[str, dict[str, Any]]
+) -> list[Candidate]:
+    quota = held(quota)
     _demand_time(quota.programme, standing)
     if len(persons) > quota.free:
         raise QuotaFull(unit=quota.unit, free=quota.free, count=len(persons))
-    known = {each.person_id: each for each in Candidate.objects.filter(programme=quota.programme, person__in=persons)}
-    kept = said or {}
-    made = [_put_forward(quota, person, standing, known.get(person.pk), by, said=kept.get(person.staff_no)) for person in persons]
+    rows = Candidate.objects.filter(programme=quota.programme, person__in=persons).only("programme", "person", "state")
+    known = {each.person_id: each for each in rows.order_by()}
+    made = [_drafted(quota, each, standing, known.get(each.pk), by, said=said.get(each.staff_no)) for each in persons]
+    Candidate.objects.bulk_create([each for each in made if not each.pk], batch_size=500)
+    for each in made:
+        if each.person_id in known:
+            each.save()
     take(quota, len(made))
     _nominate(made, standing, by)
     audit.record_many("propose", [_change(each, {}, {"state": standing}) for each in made], by=by)
@@ -80,7 +93,12 @@ def substitute(candidate: Candidate, person: Person, *, standing: str, by: Actor
     old, quota = found[0], quotas[found[0].quota_id]
     _take_back([old], by)
     known = Candidate.objects.filter(programme=quota.programme, person=person).first()
-    made = _put_forward(quota, person, standing, known, by, instead_of=old.person)
+    made = _drafted(quota, person, standing, known, by, instead_of=old.person)
+    try:
+        with transaction.atomic():
+            made.save()
+    except IntegrityError as error:  # A unit above put the same person forward a moment ago.
+        raise CandidateTwice(name=person) from error
     take(quota, 1)
     _nominate([made], standing, by)
     after = {"person": person.staff_no, "state": standing}
@@ -142,7 +160,7 @@ def _held(candidates: Iterable[Candidate]) -> tuple[dict[int, Quota], list[Candi
     return {quota.pk: quota for quota in quotas}, list(rows.filter(pk__in=[each.pk for each in wanted], quota__in=quotas))
 
 
-def _put_forward(
+def _drafted(
     quota: Quota,
     person: Person,
     standing: str,
@@ -160,12 +178,17 @@ def _put_forward(
     made.quota, made.person, made.state, made.word, made.instead_of = quota, person, standing, "", instead_of
     made.said = said or {}
     made.at, made.by_name = clock.now(), by.get_username()
-    try:
-        with transaction.atomic():
-            made.save()
-    except IntegrityError as error:  # A unit above put the same person forward a moment ago.
-        raise CandidateTwice(name=person) from error
     return made
+
+
+def _first_taken(quota: Quota, persons: Sequence[Person], error: IntegrityError) -> Person:
+    """Who of them is put forward already; the error itself when nobody is, as it then says something else."""
+    rows = Candidate.objects.filter(programme=quota.programme_id, person__in=persons).exclude(state=State.SENT_BACK)
+    taken = set(rows.values_list("person_id", flat=True))
+    for person in persons:
+        if person.pk in taken:
+            return person
+    raise error
 
 
 def _take_back(candidates: Sequence[Candidate], by: Actor) -> None:

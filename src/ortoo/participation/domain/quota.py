@@ -53,6 +53,10 @@ class DeadlinesCrossed(Refused):
     sentence = _("Substituting can't end before putting people forward does.")
 
 
+PROGRAMME = ("title", "state", "quota_deadline__fill_until", "quota_deadline__substitute_until")
+CHANGING = ("given", "passed", "filled", *(f"programme__{name}" for name in PROGRAMME))
+
+
 @dataclass(frozen=True)
 class Share:
     """What a unit is to hold; `seen` is what it held when the number was written, None if nobody looked."""
@@ -127,6 +131,14 @@ def locked(quotas: Iterable[Quota]) -> list[Quota]:
     """The quotas as they are now, nobody else changing them until the transaction ends; from the top down."""
     rows = Quota.objects.select_for_update(of=("self",)).select_related("unit", "leg", "programme__quota_deadline")
     return list(rows.filter(pk__in=[quota.pk for quota in quotas]).order_by("unit__path", "pk"))
+
+
+def held(quota: Quota) -> Quota:
+    """The same for one quota: what may have changed since is read again, its unit and term are taken as they are known."""
+    rows = Quota.objects.select_for_update(of=("self",)).select_related("programme__quota_deadline")
+    found = rows.only(*CHANGING).get(pk=quota.pk)
+    found.unit, found.leg, found.above_id = quota.unit, quota.leg, quota.above_id
+    return found
 
 
 def take(quota: Quota, count: int) -> None:

@@ -83,7 +83,7 @@ def pass_on(giver: Delegation, taker: Delegation, count: int, *, by: Actor) -> N
         if seat.need:
             # Only the taker knows who needs a wheelchair place there.
             seat.need, seat.row, seat.place = "", None, None
-    Seat.objects.bulk_update(seats, ["delegation", "number", "serial", "need", "row", "place"])
+    Seat.objects.bulk_update(seats, ["delegation", "number", "serial", "need", "row", "place"], batch_size=500)
     _renumber(giver)
     for delegation, step in ((giver, -count), (taker, count)):
         delegation.given += step

@@ -103,7 +103,8 @@ def _chosen(request: HttpRequest, quota: Quota) -> Sequence[Person]:
     if "returned" in request.POST:
         return list(people_to_propose(quota, returned=True)[:MOST_AT_ONCE])
     keys = [_number(text) for text in request.POST.getlist("person")[:MOST_AT_ONCE]]
-    return list(Person.objects.filter(pk__in=keys, unit__path__startswith=quota.unit.path).select_related("unit"))
+    rows = Person.objects.filter(pk__in=keys, unit__path__startswith=quota.unit.path).select_related("unit")
+    return list(rows.only("staff_no", "name", "unit__name", "unit__path"))
 
 
 def _number(text: str) -> int:

@@ -14,10 +14,16 @@ from ortoo.people.models import Account, Person, Role, Unit
 from ortoo.people.queries import below, subtrees
 from ortoo.programmes.models import Programme
 from ortoo.programmes.permissions import may_organise
-from ortoo.programmes.queries import organised_by
+from ortoo.programmes.queries import changed_by, opened_by, organised_by
 
 MOST_BELOW = 500
 MOST_LIMITS = 100_000
+# What the pages of one quota show and what decides who may do what there; an act reads it each time.
+OF_QUOTA = (
+    *("given", "passed", "filled", "unit__code", "unit__name", "unit__kind", "unit__path", "leg__ordinal", "leg__name"),
+    *("above__above", "above__unit__name", "above__unit__path", "programme__unit__name", "programme__unit__path"),
+    *(f"programme__{name}" for name in ("key", "kind", "title", "state", "zone", "base")),
+)
 State = Candidate.State
 
 
@@ -28,6 +34,14 @@ def quotas_visible_to(account: Account, programme: Programme) -> QuerySet[Quota]
         return rows
     rows = rows.filter(below(subtrees(account, Role.Kind.CLERK), "unit__path"))
     return rows if programme.state != Programme.State.DRAFT else rows.none()
+
+
+def quotas_opened_by(account: Account) -> QuerySet[Quota]:
+    """The same over all rotations that the account may open, each with its programme."""
+    own = below(subtrees(account, Role.Kind.CLERK), "unit__path") & ~Q(programme__state=Programme.State.DRAFT)
+    rows = Quota.objects.filter(opened_by(account, "programme__"), own | changed_by(account, "programme__"))
+    rows = rows.filter(programme__kind=Programme.Kind.ROTATION).select_related("unit", "leg", "above__unit", "programme__unit")
+    return rows.only(*OF_QUOTA)
 
 
 def with_sums(rows: QuerySet[Quota]) -> QuerySet[Quota]:

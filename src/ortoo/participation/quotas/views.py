@@ -17,7 +17,7 @@ from ortoo.participation.quotas.deadlines import told
 from ortoo.participation.quotas.forms import AskForm, CountForm, DeadlineForm, TotalForm, shares_in
 from ortoo.participation.quotas.models import Quota
 from ortoo.participation.quotas.permissions import may_see_quotas
-from ortoo.participation.quotas.queries import branch_of, quotas_visible_to, to_decide, tops, units_to_share, with_sums
+from ortoo.participation.quotas.queries import branch_of, quotas_opened_by, to_decide, tops, units_to_share, with_sums
 from ortoo.programmes.frame import frame
 from ortoo.programmes.models import Programme
 from ortoo.programmes.permissions import may_organise
@@ -38,11 +38,12 @@ def fetch_rotation(request: HttpRequest, key: str, *, own: bool = False) -> Prog
 
 
 def fetch_quota(request: HttpRequest, key: str, pk: int) -> Quota:
-    """A quota that the account sees, else 404. Who sees it works with it."""
-    programme = fetch_rotation(request, key)
-    quota = get_object_or_404(quotas_visible_to(account_of(request), programme), pk=pk)
-    quota.programme = programme
-    return quota
+    """A quota that the account sees, else 404 (403 for who sees no quotas at all). Who sees it works with it."""
+    try:
+        return quotas_opened_by(account_of(request)).get(pk=pk, programme__key=key)
+    except Quota.DoesNotExist:
+        fetch_rotation(request, key)
+        raise Http404 from None
 
 
 @require_GET

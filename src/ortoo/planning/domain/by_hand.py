@@ -141,7 +141,7 @@ def _write(
             Exemption.objects.create(
                 plan=plan, person_id=person, leg=place.leg, broken=said, reason=reason, at=clock.now(), by_name=by.get_username()
             )
-    PlanPlace.objects.bulk_update(places.values(), ["leg", "reasons", "wish_met"])
+    PlanPlace.objects.bulk_update(places.values(), ["leg", "reasons", "wish_met"], batch_size=500)
     plan.cost, plan.stamp = weighed.after, new_key()
     fewest = plan.asked.get("near") == "fewest"
     plan.optimal = plan.bound == plan.cost and not fewest and not plan.exemptions.exists()

@@ -33,7 +33,7 @@ def give_role(programme: Programme, account: Account, kind: str, *, by: Actor) -
         raise AccountNotActive(account=account)
     if programme.roles.filter(account=account, kind=kind).exists():
         raise RoleGivenAlready(account=account)
-    programme.__dict__.pop("_roles_lent", None)
+    account.__dict__.pop("_lent_read", None)
     role = ProgrammeRole.objects.create(programme=programme, account=account, kind=kind)
     after = {"account": account.username, "role": kind}
     audit.record("give_programme_role", programme, by=by, after=after, unit_path=programme.unit.path)
@@ -46,5 +46,5 @@ def take_role(role: ProgrammeRole, *, by: Actor) -> None:
     before = {"account": role.account.username, "role": role.kind}
     programme = role.programme
     audit.record("take_programme_role", programme, by=by, before=before, unit_path=programme.unit.path)
-    programme.__dict__.pop("_roles_lent", None)
+    role.account.__dict__.pop("_lent_read", None)
     role.delete()

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Any
 
 import lucide
@@ -28,9 +29,14 @@ NOTICE_ICONS = {"info": "info", "success": "circle-check", "warning": "triangle-
 @register.simple_tag
 def icon(name: str, size: int = 20, label: str = "") -> SafeString:
     """A lucide icon as inline SVG; without a label it is decoration and hidden from screen readers."""
+    return _drawn(str(name), size, str(label))
+
+
+@lru_cache(maxsize=1000)
+def _drawn(name: str, size: int, label: str) -> SafeString:
     attributes: dict[str, object] = {"class": "icon", "focusable": "false"}
-    attributes |= {"role": "img", "aria-label": str(label)} if label else {"aria-hidden": "true"}
-    svg = lucide._render_icon(str(name), size, **attributes)
+    attributes |= {"role": "img", "aria-label": label} if label else {"aria-hidden": "true"}
+    svg = lucide._render_icon(name, size, **attributes)
     return mark_safe(re.sub(r">\s+<", "><", svg))
 
 

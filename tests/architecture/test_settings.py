@@ -1,0 +1,18 @@
+"""How settings are read."""
+
+import pytest
+
+from ortoo.settings import _database
+
+
+@pytest.mark.parametrize(
+    ("url", "where"),
+    [
+        ("postgres://ortoo:a%40b@db.example:5433/ortoo", ("ortoo", "a@b", "db.example", "5433")),
+        ("postgres://ortoo@/ortoo?host=/var/run/postgresql", ("ortoo", "", "/var/run/postgresql", "")),
+        ("postgresql://ortoo@:5433/ortoo?host=/tmp/Folder", ("ortoo", "", "/tmp/Folder", "5433")),
+    ],
+)
+def test_postgres_is_reached_by_its_address_or_its_socket(url: str, where: tuple[str, ...]) -> None:
+    found = _database(url)
+    assert (found["NAME"], tuple(found[name] for name in ("USER", "PASSWORD", "HOST", "PORT"))) == ("ortoo", where)
