@@ -73,8 +73,6 @@ def _database(url: str) -> dict[str, object]:
             "PORT": str(parts.port or ""),
             "CONN_MAX_AGE": 60,
             "CONN_HEALTH_CHECKS": True,
-            # The server keeps what it has planned: a page's queries cost it a third of what they did.
-            "OPTIONS": {"server_side_binding": True, "prepare_threshold": 2},
         }
     raise ImproperlyConfigured(f"ORTOO_DATABASE_URL={url!r}: write sqlite:///FILE or postgres://USER@HOST/NAME")
 
