@@ -95,7 +95,10 @@ def test_question_that_comes_after_the_close_is_kept_hidden(hub: RunningHub, ses
     close_live(session, by=SYSTEM)
     said(hub, session, "question", {"text": "晚了"}, id="b")
     take_over(hub.said)
-    assert list(Question.objects.filter(session=session).values_list("text", "state")) == [("及时", "waiting"), ("晚了", "hidden")]
+    assert list(Question.objects.filter(session=session).values_list("text", "state")) == [
+        ("及时", "waiting"),
+        ("晚了", "hidden"),
+    ]
 
 
 def test_what_else_is_said_after_the_close_or_on_an_old_link_is_passed_over(hub: RunningHub, session: LiveSession) -> None:
