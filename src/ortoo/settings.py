@@ -64,12 +64,17 @@ def _database(url: str) -> dict[str, object]:
             },
         }
     if parts.scheme in ("postgres", "postgresql"):
+        more = dict(parse_qsl(parts.query, keep_blank_values=True))
+        if more.keys() - {"host"}:
+            raise ImproperlyConfigured(
+                f"ORTOO_DATABASE_URL: behind the ? only host=FOLDER can stand, not {', '.join(sorted(more))}"
+            )
         return {
             "ENGINE": "django.db.backends.postgresql",
             "NAME": unquote(parts.path.lstrip("/")),
             "USER": unquote(parts.username or ""),
             "PASSWORD": unquote(parts.password or ""),
-            "HOST": dict(parse_qsl(parts.query)).get("host", parts.hostname or ""),
+            "HOST": more.get("host", parts.hostname or ""),
             "PORT": str(parts.port or ""),
             "CONN_MAX_AGE": 60,
             "CONN_HEALTH_CHECKS": True,

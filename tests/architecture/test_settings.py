@@ -1,6 +1,7 @@
 """How settings are read."""
 
 import pytest
+from django.core.exceptions import ImproperlyConfigured
 
 from ortoo.settings import _database
 
@@ -16,3 +17,9 @@ from ortoo.settings import _database
 def test_postgres_is_reached_by_its_address_or_its_socket(url: str, where: tuple[str, ...]) -> None:
     found = _database(url)
     assert (found["NAME"], tuple(found[name] for name in ("USER", "PASSWORD", "HOST", "PORT"))) == ("ortoo", where)
+
+
+@pytest.mark.parametrize("url", ["postgres://ortoo@db/ortoo?sslmode=require", "postgres://ortoo@/ortoo?hots=/run"])
+def test_what_a_database_url_cannot_say_is_refused(url: str) -> None:
+    with pytest.raises(ImproperlyConfigured, match="host=FOLDER"):
+        _database(url)

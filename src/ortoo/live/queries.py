@@ -20,6 +20,7 @@ from ortoo.programmes.queries import legs_signed_by, organised_by
 SILENT_AFTER = timedelta(minutes=2)
 MOST_ON_BOARD = 1000
 MOST_ON_DESK = 400
+MOST_HIDDEN = 100
 Pulse = Literal["trouble", "silent", "on", "off", "over"]
 PULSE_WORDS: dict[Pulse, str | Promise] = {
     "trouble": _("in trouble"),
@@ -152,9 +153,12 @@ def results_of(polls: Sequence[Poll]) -> dict[int, list[int]]:
 
 
 def questions_of(session: LiveSession) -> dict[str, list[Question]]:
-    """A session's questions by state: the oldest that waits first, of the others the newest; one query."""
+    """A session's questions by state: the oldest that waits first, of the others the newest; three queries, so that no kind of them pushes
+    another off the desk."""
     found: dict[str, list[Question]] = {state: [] for state in Question.State.values}
-    for question in session.questions.order_by("-pk")[:MOST_ON_DESK]:
+    every, waiting, hidden = session.questions.order_by("-pk"), Question.State.WAITING, Question.State.HIDDEN
+    found[waiting] = list(every.filter(state=waiting).reverse()[:MOST_ON_DESK])
+    found[hidden] = list(every.filter(state=hidden)[:MOST_HIDDEN])
+    for question in every.exclude(state__in=(waiting, hidden))[:MOST_ON_DESK]:
         found[question.state].append(question)
-    found[Question.State.WAITING].reverse()
     return found

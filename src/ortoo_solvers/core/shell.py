@@ -21,6 +21,13 @@ def add_common_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--seed", type=int, default=0, help="which of equally good answers")
 
 
+def at_least_one(text: str) -> int:
+    """A whole number from 1 on, as argparse wants to be told."""
+    if not text.isdecimal() or int(text) < 1:
+        raise argparse.ArgumentTypeError(f"{text!r} is no whole number from 1 on")
+    return int(text)
+
+
 @contextmanager
 def reading(path: str | None) -> Iterator[TextIO]:
     """The file, or standard input; UTF-8."""

@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 
 from ortoo_solvers.core.json import to_data
-from ortoo_solvers.core.shell import BAD_INPUT, SOLVED, add_common_arguments, stop_on_signal, writing
+from ortoo_solvers.core.shell import BAD_INPUT, SOLVED, add_common_arguments, at_least_one, stop_on_signal, writing
 from ortoo_solvers.roundtables.blocked import warnings
 from ortoo_solvers.roundtables.people import read_people
 from ortoo_solvers.roundtables.portfolio import solve_in_parallel
@@ -24,7 +24,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--people", metavar="FILE.csv", help="person, group, note_taker, away; without it groups × size people")
     add_common_arguments(parser)
     parser.add_argument("--iterations", type=int, help="so many proposals instead of seconds: the same answer on any machine")
-    parser.add_argument("--workers", type=int, default=1, help="processes, each with a search of its own")
+    parser.add_argument("--workers", type=at_least_one, default=1, help="processes, each with a search of its own")
 
 
 def run(options: argparse.Namespace) -> int:

@@ -12,7 +12,8 @@ class Schedule:
     period only. ``length``: proposals of one cooling for each lecture that can move; None for a single cooling, however long.
     ``herd``: so many coolings side by side; at each of the temperatures ``culls`` the dearer half gives way to copies of the cheaper.
     ``herds``: at most so many one after the other; with more time than that takes, all coolings become longer.
-    ``settling``: between these temperatures, where most of what a cooling ends in is settled, a level has ``slower`` times the proposals.
+    ``slow_from``, ``slow_to``: between these temperatures, where most of what a cooling ends in is settled, a level has ``slower`` times the
+    proposals.
     """
 
     hot: float = 12.0
@@ -27,7 +28,8 @@ class Schedule:
     herds: int = 1
     culls: tuple[float, ...] = (1.0, 0.7, 0.5, 0.35, 0.25, 0.18)
 
-    settling: tuple[float, float] = (1.2, 0.35)
+    slow_from: float = 1.2
+    slow_to: float = 0.35
     slower: float = 2.0
 
     def temperatures(self) -> list[float]:
@@ -37,8 +39,8 @@ class Schedule:
 
     def parts(self) -> list[float]:
         """For each level its part of what is left by then: the last has all of it."""
-        high, low = self.settling
-        weights = [self.slower if low < temperature < high else 1.0 for temperature in self.temperatures()]
+        slow = (self.slow_to < temperature < self.slow_from for temperature in self.temperatures())
+        weights = [self.slower if each else 1.0 for each in slow]
         left = list(accumulate(reversed(weights)))[::-1]
         return [weight / rest for weight, rest in zip(weights, left, strict=True)]
 

@@ -15,6 +15,7 @@ from ortoo_solvers.core.shell import (
     NOTHING_FOUND,
     SOLVED,
     add_common_arguments,
+    at_least_one,
     reading,
     stop_on_signal,
     writing,
@@ -37,7 +38,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--iterations", type=int, help="so many proposals instead of seconds: the same answer on any machine")
     parser.add_argument("--target", type=int, help="stop at this cost")
     parser.add_argument("--start", metavar="OLD.sol", help="a timetable to begin from")
-    parser.add_argument("--workers", type=int, default=1, help="cores; the same answer for the same iterations by however many")
+    parser.add_argument(
+        "--workers", type=at_least_one, default=1, help="cores; the same answer for the same iterations by however many"
+    )
 
 
 def run(options: argparse.Namespace) -> int:

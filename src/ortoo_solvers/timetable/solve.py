@@ -38,9 +38,6 @@ class NothingFound(Exception):
         super().__init__(f"stopped with {judged.hard} hard rules still broken")
         self.lectures, self.judged = lectures, judged
 
-    def __reduce__(self) -> tuple[type["NothingFound"], tuple[tuple[Lecture, ...], Score]]:
-        return NothingFound, (self.lectures, self.judged)
-
 
 def solve(
     problem: Problem,
@@ -69,7 +66,7 @@ def solve(
     how = schedule or (NEARLY_RIGHT if given else Schedule())
     herd = Herd([state])
     with ThreadPoolExecutor(workers) as pool:
-        run.cool(herd, how, pool.map)
+        run.cool(herd, how, map if workers == 1 else pool.map)
     return run.solution(herd.cheapest)
 
 

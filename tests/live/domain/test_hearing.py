@@ -8,6 +8,7 @@ import pytest
 from tests.hub.running import RunningHub, running
 
 from ortoo.kernel.actor import SYSTEM
+from ortoo.live.domain import hearing
 from ortoo.live.domain.hearing import MOST_QUESTIONS, take_over
 from ortoo.live.domain.poll import make_poll, open_poll
 from ortoo.live.domain.question import move_question
@@ -87,6 +88,14 @@ def test_one_device_cannot_fill_the_desk(hub: RunningHub, session: LiveSession) 
     mine = Question.objects.filter(session=session)
     assert mine.filter(state="waiting").count() == MOST_QUESTIONS
     assert [each.text for each in mine.filter(state="hidden")] == [str(MOST_QUESTIONS + more) for more in range(3)]
+
+
+def test_one_device_cannot_fill_the_table(hub: RunningHub, session: LiveSession, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(hearing, "MOST_KEPT", 4)
+    for number in range(6):
+        said(hub, session, "question", {"text": str(number)}, id=str(number))
+    take_over(hub.said)
+    assert [each.text for each in Question.objects.filter(session=session)] == ["0", "1", "2", "3"]
 
 
 def test_question_that_comes_after_the_close_is_kept_hidden(hub: RunningHub, session: LiveSession) -> None:

@@ -11,9 +11,11 @@ from tests.live.stage import Tour
 from ortoo.kernel.actor import SYSTEM
 from ortoo.live.domain.head_count import CountDraft, count_heads
 from ortoo.live.domain.poll import make_poll
+from ortoo.live.domain.question import move_question
 from ortoo.live.domain.session import session_of
 from ortoo.live.domain.site import say_screen
 from ortoo.live.models import LiveSession, Question
+from ortoo.live.queries import MOST_HIDDEN, MOST_ON_DESK, questions_of
 from ortoo.people.models import Account
 
 pytestmark = pytest.mark.django_db
@@ -100,6 +102,21 @@ def test_unknown_wishes_change_nothing(session: LiveSession, desk: Client) -> No
     assert desk.post(path(session, f"questions/{question.pk}"), {"state": "x"}).status_code == 400
     assert desk.post(path(session, f"polls/{poll.pk}"), {"act": "x"}).status_code == 400
     assert desk.post(path(session, "stage"), {"talk": "999999"}).status_code == 404
+
+
+def test_many_hidden_ones_push_no_question_off_the_desk(session: LiveSession) -> None:
+    """The oldest that waits first; shown ones stay; of the hidden the newest."""
+    waiting, shown = ask(session, "等着"), ask(session, "已显示")
+    move_question(shown, "shown", by=SYSTEM)
+    now = timezone.now()
+    rows = [
+        Question(session=session, device="d-2", client_id=str(number), text=str(number), asked=now, state="hidden")
+        for number in range(MOST_ON_DESK + 50)
+    ]
+    Question.objects.bulk_create(rows)
+    found = questions_of(session)
+    assert (found["waiting"], found["shown"]) == ([waiting], [shown])
+    assert [each.text for each in found["hidden"]] == [str(MOST_ON_DESK + 49 - number) for number in range(MOST_HIDDEN)]
 
 
 def test_queries_do_not_grow(session: LiveSession, desk: Client, django_assert_max_num_queries: Any) -> None:

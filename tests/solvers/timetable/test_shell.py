@@ -38,6 +38,14 @@ def test_timetable_writes_lines_and_one_json_object(
     assert judged(out) == (0, 0)
 
 
+@pytest.mark.parametrize("workers", ["0", "-1", "two"])
+def test_timetable_refuses_fewer_workers_than_one(instance: str, workers: str, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as told:
+        main(["timetable", instance, f"--workers={workers}"])
+    assert told.value.code == 2
+    assert "--workers" in capsys.readouterr().err
+
+
 def test_timetable_reads_json_too_and_stops_at_its_target(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     path, stream = tmp_path / "small.json", io.StringIO()
     write(SMALL, stream)

@@ -1,7 +1,7 @@
 """Takes into the house what viewers said to the hub: in order, each row once, however often either side is killed.
 
 The rows of a batch and the number up to which they were read are one transaction. A row that makes no sense (a vote for a
-question that isn't shown, an answer to a closed poll) is passed over: the hub has only checked its form. A question is always kept.
+question that isn't shown, an answer to a closed poll) is passed over: the hub has only checked its form. A question is kept.
 """
 
 from collections import Counter, defaultdict
@@ -21,6 +21,8 @@ LONGEST_QUESTION = 500
 LONGEST_NAME = 40
 #: Questions of one device in one session that wait at the desk; more are kept among the hidden ones.
 MOST_QUESTIONS = 20
+#: Kept of one device at all: whoever sends more than that asks nothing.
+MOST_KEPT = 200
 #: Kinds of reaction that a session keeps apart.
 MOST_REACTIONS = 12
 
@@ -89,7 +91,7 @@ def _questions(session: LiveSession, rows: list[Row]) -> None:
     for row in rows:
         text = " ".join(str(row.data.get("text", "")).split())[:LONGEST_QUESTION]
         asked[row.viewer] += 1
-        if text:
+        if text and asked[row.viewer] <= MOST_KEPT:
             name = " ".join(str(row.data.get("name") or "").split())[:LONGEST_NAME]
             waits = asked[row.viewer] <= MOST_QUESTIONS and _in_time(session, row)
             state = Question.State.WAITING if waits else Question.State.HIDDEN

@@ -67,7 +67,7 @@ def desk(request: HttpRequest, key: str) -> HttpResponse:
 
 
 def board(request: HttpRequest, session: LiveSession) -> dict[str, Any]:
-    """What changes by itself: the stage, questions and polls, and how the viewing sites stand, whether viewers know it; eleven queries."""
+    """What changes by itself: the stage, questions and polls, and how the viewing sites stand, whether viewers know it; thirteen queries."""
     session = LiveSession.objects.select_related("leg__programme__unit", "on_stage").get(pk=session.pk)
     order = list(Appearance.objects.filter(leg=session.leg_id).select_related("talk", "teller__person"))
     place = next((place for place, each in enumerate(order) if each.pk == session.on_stage_id), -1)
