@@ -111,14 +111,16 @@ class Sentences:
             wished = words["here_else"].format(term=self._names["term", person.prefers])
             said += words["here_wished"] if person.prefers == here else wished
         others = [option for option in options if option.term != here and option.extra is not None]
-        changes, least = min(((option.changes, option.extra or 0) for option in others), default=(0, None))
+        fewest = self.problem.fewest_changes
+        priced = [(option.changes if fewest else 0, option.extra or 0, option) for option in others]
+        changes, least = min((price[:2] for price in priced), default=(0, None))
         if least is None:
             return said + words["here_only"]
         if changes > 0:
             return said + words["here_told"].format(changes=changes)
         if least > 0:
             return said + words["here_best"].format(extra=least)
-        same = [option for option in others if (option.changes, option.extra) == (changes, 0) == (0, least) and option.exact]
+        same = [option for *price, option in priced if price == [0, 0] == [changes, least] and option.exact]
         alike = words["here_others" if all(option.moves for option in same) else "here_same"]
         return (
             said + alike.format(terms=words["list"].join(self._names["term", option.term] for option in same)) if same else said

@@ -84,6 +84,18 @@ def test_no_loosening_opens_a_term_that_is_not_held() -> None:
     assert why.mend is not None and [(step.kind, step.term, step.loosened) for step in why.mend.steps] == [("cover", "1", 2)]
 
 
+def test_where_the_cost_counts_first_no_change_is_told_in_its_place() -> None:
+    """Published places that are kept among the cheapest plans are no reason of their own."""
+    people = (Person("a", "甲", published="1"), Person("b", "乙", published="2"))
+    terms = (Term("1", "第一期", 1), Term("2", "第二期", 1), Term("3", "第三期"))
+    away = tuple(replace(person, dearer=(("3", 7),)) for person in people)
+    near = Problem(away, terms, keep_published=True)
+    said = Sentences(near).here("a", Explanation(near, solve(near)).options("a"), "1")
+    assert said == "现安排在此期；第二期总代价相同，但要另外调整别人"
+    alone = Problem((replace(away[0], dearer=(("2", 5), ("3", 7))),), terms, keep_published=True)
+    assert Sentences(alone).here("a", Explanation(alone, solve(alone)).options("a"), "1").endswith("总代价至少多5")
+
+
 def test_option_that_is_blocked_needs_no_exchange_to_say_so() -> None:
     options = Explanation(TWO, solve(TWO)).options("c")
     assert Sentences(TWO).option(options[1], "1") == "本人时间冲突"
@@ -142,4 +154,4 @@ def test_a_bound_in_changes_is_told_as_changes_and_no_price_that_no_plan_has() -
     option = Option("1", (), 5, 2, exact=False)
     assert Sentences(TWO).option(option, "2") == "改到此期，至少要另改动已公布席位2个"
     assert Sentences(TWO).option(replace(option, changes=0, extra=-6), "2") == "改到此期，总代价至多少6"
-    assert Sentences(TWO).here("a", [option], "2").endswith("；换到别的期，至少要改动已公布席位2个")
+    assert Sentences(replace(TWO, fewest_changes=True)).here("a", [option], "2").endswith("；换到别的期，至少要改动已公布席位2个")
