@@ -97,7 +97,7 @@ class Sentences:
         if option.term == here:
             return words["here"]
         if option.extra is None:
-            own = any(obstacle.kind in ("blocked", "pin") for obstacle in option.obstacles)
+            own = any(obstacle.kind in ("blocked", "pin", "begun", "stays") for obstacle in option.obstacles)
             return words["clauses"].join([*parts, *([] if own else [words["never"]])])
         return words["clauses"].join([*parts, self._price(option)])
 
@@ -106,7 +106,7 @@ class Sentences:
         words, person = self._words, next(each for each in self.problem.people if each.key == key)
         said = words["here"]
         if person.pin == here:
-            return said + words["here_pinned"]
+            return said + words["here_begun" if here in self.problem.begun else "here_pinned"]
         if person.prefers is not None:
             wished = words["here_else"].format(term=self._names["term", person.prefers])
             said += words["here_wished"] if person.prefers == here else wished
