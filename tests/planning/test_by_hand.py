@@ -169,7 +169,7 @@ def test_a_plan_with_somebody_against_a_rule_claims_no_bound_that_it_undercuts(
     assert copy.cost is not None and copy.cost < copy.bound
     client.force_login(organiser)
     page = client.get(page_of(copy).removesuffix("hand/"), headers={"accept-language": "en"}).content.decode()
-    assert f"with 1 people allowed against a rule; a plan that keeps every rule costs at least {copy.bound:,}" in page
+    assert f"with 1 person allowed against a rule. A plan that keeps every rule costs at least {copy.bound:,}" in page
     assert "no plan can cost less" not in page
 
 
