@@ -1,10 +1,12 @@
 """Plans that begin from another: what if, adopting, and planning again with least change."""
 
+from datetime import UTC, datetime
+
 import pytest
 from django.test import Client
 from tests.planning.test_plan import solved
 
-from ortoo.kernel import jobs
+from ortoo.kernel import clock, jobs
 from ortoo.kernel.actor import SYSTEM
 from ortoo.kernel.models import AuditEntry
 from ortoo.participation.models import Place
@@ -130,6 +132,27 @@ def test_terms_that_have_begun_take_nobody_in_and_let_nobody_go(plan: Plan, orga
     client.force_login(organiser)
     for page in ("again/", "what-if/"):
         assert "已开班：第一期、第二期、第三期" in client.get(f"/p/{plan.programme.key}/plans/1/{page}").content.decode()
+
+
+@pytest.mark.usefixtures("in_may")
+def test_terms_have_begun_for_a_copy_of_the_published_plan_too(plan: Plan, organiser: Account, client: Client) -> None:
+    early = by_hand.copy_plan(plan, by=SYSTEM)
+    assert not variant.begun_for(early, Asked())
+    verbs.publish(plan, by=SYSTEM)
+    client.force_login(organiser)
+    for copy in (early, by_hand.copy_plan(plan, by=SYSTEM)):
+        tried = found(variant.what_if(copy, Asked(), plan.rules, by=SYSTEM))
+        assert tried.asked["begun"] == [1, 2, 3]
+        page = client.get(f"/p/{plan.programme.key}/plans/{copy.number}/what-if/").content.decode()
+        assert "已开班：第一期、第二期、第三期" in page
+
+
+def test_a_term_begins_with_the_day_in_the_programmes_own_zone(plan: Plan) -> None:
+    verbs.publish(plan, by=SYSTEM)
+    with clock.held_at(datetime(2023, 3, 19, 17, tzinfo=UTC)):
+        assert variant.begun_for(plan, Asked()) == (1,)
+        plan.programme.zone = "Pacific/Honolulu"
+        assert variant.begun_for(plan, Asked()) == ()
 
 
 @pytest.mark.usefixtures("in_march")
