@@ -156,6 +156,21 @@ def test_a_term_begins_with_the_day_in_the_programmes_own_zone(plan: Plan) -> No
 
 
 @pytest.mark.usefixtures("in_march")
+def test_whoever_fell_away_is_not_fixed_in_the_next_form(plan: Plan, organiser: Account, client: Client) -> None:
+    verbs.publish(plan, by=SYSTEM)
+    gone, stays, new = (plan.places.filter(leg__ordinal=3).select_related("person")[n].person.staff_no for n in range(3))
+    again = found(variant.plan_again(plan, Asked(gone=(gone,), pins={gone: 3, stays: 3}), by=SYSTEM))
+    assert again.asked["pins"] == {stays: 3}
+    verbs.publish(again, by=SYSTEM)
+    again.asked = {**again.asked, "pins": {gone: 3, stays: 3, new: 3}}
+    again.save()
+    client.force_login(organiser)
+    for page in ("again/", "what-if/"):
+        form = client.get(f"/p/{plan.programme.key}/plans/{again.number}/{page}").context["form"]
+        assert form["pins"].value() == f"{stays} 3\n{new} 3"
+
+
+@pytest.mark.usefixtures("in_march")
 def test_a_copy_of_a_plan_made_again_is_judged_by_the_rules_as_they_are(plan: Plan, organiser: Account, client: Client) -> None:
     """Nobody is seen as fixed whom nobody fixed, the rule is as narrow as before, and once others have made room the exemption
     ends; what was proved of plans with the exemption is said of no others."""

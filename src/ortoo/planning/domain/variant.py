@@ -49,7 +49,8 @@ def plan_again(plan: Plan, asked: Asked, *, by: Actor) -> Plan:
     if plan.state != Plan.State.PUBLISHED:
         raise NothingPublished(number=plan.number)
     _demand_people(plan, [*asked.gone, *asked.pins])
-    asked = replace(asked, near="fewest", begun=begun_for(plan, asked))
+    pins = {staff_no: ordinal for staff_no, ordinal in asked.pins.items() if staff_no not in asked.gone}
+    asked = replace(asked, near="fewest", begun=begun_for(plan, asked), pins=pins)
     return _begin(plan, asked, plan.rules, Plan.Origin.AGAIN, by=by)
 
 

@@ -82,9 +82,10 @@ def _stay(plan: Plan) -> list[str]:
 
 
 def _lines(plan: Plan) -> str:
-    """Who is fixed, a line each, as the form takes it."""
+    """Who is fixed and in the plan, a line each, as the form takes it."""
     pins = Asked.read(plan.asked).pins
-    return "\n".join(f"{staff_no} {ordinal}" for staff_no, ordinal in pins.items())
+    known = set(plan.places.filter(person__staff_no__in=pins).values_list("person__staff_no", flat=True))
+    return "\n".join(f"{staff_no} {ordinal}" for staff_no, ordinal in pins.items() if staff_no in known)
 
 
 def _said(request: HttpRequest) -> QueryDict | None:
