@@ -56,7 +56,7 @@ def whole_model(problem: Problem, seconds: float = INFINITE) -> Answer:
         missed = person.preference_price if person.prefers is not None else 0
         change = person.change_price if person.published is not None else 0
         for term in problem.terms:
-            free = term.key not in person.blocked and person.pin in (None, term.key)
+            free = term.key not in person.blocked and person.pin in (term.key, *(() if term.begun else (None,)))
             cost = missed * (person.prefers != term.key) + change * (person.published != term.key)
             cost += dict(person.dearer).get(term.key, 0)
             placed[person.key, term.key] = model.column(cost, float(free))
@@ -82,18 +82,19 @@ def _add_rules(
     placed: dict[tuple[str, str], int],
 ) -> None:
     keys = tuple(term.key for term in problem.terms)
+    to_come = [term.key for term in problem.terms if not term.begun]
 
     def on(unit: str | None, class_: str | None, term: str) -> list[int]:
         return [placed[key, term] for key in members[unit, class_]]
 
-    for term in problem.terms:
+    for term in (term for term in problem.terms if not term.begun):
         high = INFINITE if term.capacity is None else term.capacity
         model.row(term.minimum, high, on(None, None, term.key))
     for cover in problem.covers:
-        for term_key in keys if cover.terms is None else cover.terms:
+        for term_key in to_come if cover.terms is None else [key for key in to_come if key in cover.terms]:
             model.row(0, cover.at_most, on(cover.unit, None, term_key))
     for limit in problem.class_limits:
-        for term_key in keys if limit.terms is None else limit.terms:
+        for term_key in to_come if limit.terms is None else [key for key in to_come if key in limit.terms]:
             high = INFINITE if limit.at_most is None else limit.at_most
             model.row(limit.at_least, high, on(limit.unit, limit.class_, term_key))
     for share in problem.shares:

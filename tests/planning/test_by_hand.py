@@ -9,6 +9,7 @@ from tests.planning.test_plan import solved
 from ortoo.kernel.actor import SYSTEM
 from ortoo.kernel.models import AuditEntry
 from ortoo.people.models import Account
+from ortoo.planning.adapters.by_hand import choices
 from ortoo.planning.adapters.explained import explained
 from ortoo.planning.domain import by_hand, variant
 from ortoo.planning.domain import plan as verbs
@@ -121,6 +122,7 @@ def test_only_copies_are_changed_by_hand(copy: Plan) -> None:
         by_hand.move(copy, {0: 2}, by=SYSTEM)
 
 
+@pytest.mark.usefixtures("in_march")
 def test_a_copy_of_the_published_plan_replaces_it(copy: Plan) -> None:
     assert copy.parent
     verbs.publish(copy.parent, by=SYSTEM)
@@ -129,6 +131,29 @@ def test_a_copy_of_the_published_plan_replaces_it(copy: Plan) -> None:
     assert verbs.publish(copy, by=SYSTEM).changed == 1
     with pytest.raises(by_hand.NotByHand):
         by_hand.move(copy, {place.person_id: 1}, by=SYSTEM)
+
+
+@pytest.mark.usefixtures("in_may")
+def test_a_term_that_has_begun_is_left_and_entered_only_with_a_reason(copy: Plan) -> None:
+    """The copy was made before; what stands in the way is known all the same, once it could replace the published plan."""
+    assert copy.parent
+    verbs.publish(copy.parent, by=SYSTEM)
+    on = {ordinal: copy.places.filter(leg__ordinal=ordinal).first() for ordinal in (1, 5)}
+    for person, to in ((on[1].person_id, None), (on[5].person_id, 2)):
+        with pytest.raises(by_hand.BreaksRules) as refused:
+            by_hand.move(copy, {person: to}, by=SYSTEM)
+        assert "已开班" in refused.value.params["broken"]
+    later = by_hand.copy_plan(copy.parent, by=SYSTEM)
+    staff_no = on[1].person.staff_no
+    assert [choice.broken[0] for choice in choices(explained(later), staff_no, "zh") if not choice.here] == [
+        "本人所在的期已开班，不再调出"
+    ] * 5
+    by_hand.pin(later, on[1].person_id, on=True, by=SYSTEM)
+    by_hand.pin(later, on[1].person_id, on=False, by=SYSTEM)
+    with pytest.raises(by_hand.BreaksRules):
+        by_hand.move(later, {on[1].person_id: 4}, by=SYSTEM)
+    by_hand.move(later, {on[1].person_id: 4}, by=SYSTEM, reason="因病改期")
+    assert later.exemptions.get().broken["en"].startswith("第一期 has begun")
 
 
 def page_of(plan: Plan) -> str:
@@ -169,7 +194,7 @@ def test_a_plan_with_somebody_against_a_rule_claims_no_bound_that_it_undercuts(
     assert copy.cost is not None and copy.cost < copy.bound
     client.force_login(organiser)
     page = client.get(page_of(copy).removesuffix("hand/"), headers={"accept-language": "en"}).content.decode()
-    assert f"with 1 people allowed against a rule; a plan that keeps every rule costs at least {copy.bound:,}" in page
+    assert f"with 1 person allowed against a rule. A plan that keeps every rule costs at least {copy.bound:,}" in page
     assert "no plan can cost less" not in page
 
 

@@ -85,3 +85,19 @@ def test_compare_tells_where_the_new_ones_go_and_where_those_were_who_fall_away(
 def csv_of(client: Client, address: str, asked: dict[str, int] | None = None) -> str:
     """The page's table."""
     return b"".join(client.get(address, {"as": "csv", **(asked or {})})).decode()
+
+
+def test_compare_tells_of_fixed_people_who_differ_however_many_there_are(tried: Plan, organiser: Account, client: Client) -> None:
+    plan = tried.parent
+    assert plan
+    pins = {who: term for who, term in sorted(places(plan).items()) if term is not None}
+    last, term = max(pins.items())
+    for each, asked in ((plan, pins), (tried, {**pins, last: term % 5 + 1})):
+        each.asked = {**each.asked, "pins": asked}
+        each.save()
+    client.force_login(organiser)
+    page = client.get(
+        f"/p/{plan.programme.key}/plans/{tried.number}/compare/", headers={"accept-language": "en"}
+    ).content.decode()
+    fixed = page[page.index("Fixed people") : page.index("Cost by rule")]
+    assert fixed.count(last) == 2 and fixed.count("<br>") == 98

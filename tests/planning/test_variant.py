@@ -1,10 +1,12 @@
 """Plans that begin from another: what if, adopting, and planning again with least change."""
 
+from datetime import UTC, datetime
+
 import pytest
 from django.test import Client
 from tests.planning.test_plan import solved
 
-from ortoo.kernel import jobs
+from ortoo.kernel import clock, jobs
 from ortoo.kernel.actor import SYSTEM
 from ortoo.kernel.models import AuditEntry
 from ortoo.participation.models import Place
@@ -15,7 +17,7 @@ from ortoo.planning.domain import by_hand, variant
 from ortoo.planning.domain import plan as verbs
 from ortoo.planning.domain.asked import Asked
 from ortoo.planning.domain.rules import rules_of
-from ortoo.planning.models import Plan
+from ortoo.planning.models import Plan, PlanPlace
 from ortoo.programmes.models import Programme
 
 
@@ -132,10 +134,81 @@ def test_terms_that_have_begun_take_nobody_in_and_let_nobody_go(plan: Plan, orga
         assert "已开班：第一期、第二期、第三期" in client.get(f"/p/{plan.programme.key}/plans/1/{page}").content.decode()
 
 
+@pytest.mark.usefixtures("in_may")
+def test_terms_have_begun_for_a_copy_of_the_published_plan_too(plan: Plan, organiser: Account, client: Client) -> None:
+    early = by_hand.copy_plan(plan, by=SYSTEM)
+    assert not variant.begun_for(early, Asked())
+    verbs.publish(plan, by=SYSTEM)
+    client.force_login(organiser)
+    for copy in (early, by_hand.copy_plan(plan, by=SYSTEM)):
+        tried = found(variant.what_if(copy, Asked(), plan.rules, by=SYSTEM))
+        assert tried.asked["begun"] == [1, 2, 3]
+        page = client.get(f"/p/{plan.programme.key}/plans/{copy.number}/what-if/").content.decode()
+        assert "已开班：第一期、第二期、第三期" in page
+
+
+def test_a_term_begins_with_the_day_in_the_programmes_own_zone(plan: Plan) -> None:
+    verbs.publish(plan, by=SYSTEM)
+    with clock.held_at(datetime(2023, 3, 19, 17, tzinfo=UTC)):
+        assert variant.begun_for(plan, Asked()) == (1,)
+        plan.programme.zone = "Pacific/Honolulu"
+        assert variant.begun_for(plan, Asked()) == ()
+
+
 @pytest.mark.usefixtures("in_march")
-def test_what_was_allowed_against_a_rule_stands_when_the_plan_is_made_again(plan: Plan) -> None:
-    """A county's second person on a term keeps the place, by name; once they fall away, the rule is as it was."""
+def test_whoever_fell_away_is_not_fixed_in_the_next_form(plan: Plan, organiser: Account, client: Client) -> None:
+    verbs.publish(plan, by=SYSTEM)
+    gone, stays, new = (plan.places.filter(leg__ordinal=3).select_related("person")[n].person.staff_no for n in range(3))
+    again = found(variant.plan_again(plan, Asked(gone=(gone,), pins={gone: 3, stays: 3}), by=SYSTEM))
+    assert again.asked["pins"] == {stays: 3}
+    verbs.publish(again, by=SYSTEM)
+    again.asked = {**again.asked, "pins": {gone: 3, stays: 3, new: 3}}
+    again.save()
+    client.force_login(organiser)
+    for page in ("again/", "what-if/"):
+        form = client.get(f"/p/{plan.programme.key}/plans/{again.number}/{page}").context["form"]
+        assert form["pins"].value() == f"{stays} 3\n{new} 3"
+
+
+@pytest.mark.usefixtures("in_march")
+def test_a_copy_of_a_plan_made_again_is_judged_by_the_rules_as_they_are(plan: Plan, organiser: Account, client: Client) -> None:
+    """Nobody is seen as fixed whom nobody fixed, the rule is as narrow as before, and once others have made room the exemption
+    ends; what was proved of plans with the exemption is said of no others."""
     copy = by_hand.copy_plan(plan, by=SYSTEM)
+    out, term = allowed_in(copy)
+    again = found(variant.what_if(copy, Asked(), plan.rules, by=SYSTEM))
+    assert (again.bound, again.optimal, again.exemptions.count()) == (None, False, 1)
+    client.force_login(organiser)
+    page = client.get(f"/p/{plan.programme.key}/plans/{again.number}/", headers={"accept-language": "en"}).content.decode()
+    assert f"Cost {again.cost:,}, with 1 person allowed against a rule.</p>" in page
+    second = by_hand.copy_plan(again, by=SYSTEM)
+    explanation = explained(second)
+    assert explanation and explanation.people[out.person.staff_no].pin is None
+    county = second.places.filter(person__unit__parent=out.person.unit.parent_id)
+    there, elsewhere = county.filter(leg__ordinal=term).exclude(person=out.person), county.exclude(leg__ordinal=term)
+    with pytest.raises(by_hand.BreaksRules):
+        by_hand.move(second, {elsewhere[0].person_id: term}, by=SYSTEM)
+    by_hand.move(second, {there[0].person_id: None}, by=SYSTEM)
+    assert not second.exemptions.exists()
+
+
+@pytest.mark.usefixtures("in_march")
+def test_a_bound_of_plans_with_the_fewest_changes_is_no_bound_of_the_cost(plan: Plan, organiser: Account, client: Client) -> None:
+    verbs.publish(plan, by=SYSTEM)
+    again = found(variant.plan_again(plan, Asked(terms={"5": {"capacity": 0}}), by=SYSTEM))
+    copy = by_hand.copy_plan(again, by=SYSTEM)
+    client.force_login(organiser)
+    address = f"/p/{plan.programme.key}/plans/{copy.number}/"
+    assert "proved to be as few" in client.get(address, headers={"accept-language": "en"}).content.decode()
+    other = copy.places.filter(leg__ordinal=4).first()
+    by_hand.move(copy, {other.person_id: None}, by=SYSTEM)
+    copy.refresh_from_db()
+    page = client.get(address, headers={"accept-language": "en"}).content.decode()
+    assert f"<p>Cost {copy.cost:,}.</p>" in page and "no plan can cost less" not in page
+
+
+def allowed_in(copy: Plan) -> tuple[PlanPlace, int]:
+    """Somebody left out, put on a term against one rule by name; and which term."""
     out = copy.places.filter(leg=None).select_related("person__unit").first()
     assert out
     term = next(
@@ -144,6 +217,14 @@ def test_what_was_allowed_against_a_rule_stands_when_the_plan_is_made_again(plan
         if option.ordinal and option.extra < 0 and len(option.broken) == 1
     )
     by_hand.move(copy, {out.person_id: term}, by=SYSTEM, reason="厅里同意")
+    return out, term
+
+
+@pytest.mark.usefixtures("in_march")
+def test_what_was_allowed_against_a_rule_stands_when_the_plan_is_made_again(plan: Plan) -> None:
+    """A county's second person on a term keeps the place, by name; once they fall away, the rule is as it was."""
+    copy = by_hand.copy_plan(plan, by=SYSTEM)
+    out, term = allowed_in(copy)
     verbs.publish(copy, by=SYSTEM)
     other = next(who for who, at in places(copy).items() if at == 5)
     again = found(variant.plan_again(copy, Asked(gone=(other,)), by=SYSTEM))

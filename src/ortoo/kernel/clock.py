@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import date, datetime
+from zoneinfo import ZoneInfo
 
 from django.utils import timezone
 
@@ -15,9 +16,9 @@ def now() -> datetime:
     return _held.get() or timezone.now()
 
 
-def today() -> date:
-    """The present day in the installation's time zone."""
-    return timezone.localdate(now())
+def today(zone: str | None = None) -> date:
+    """The present day in a time zone by name, else in the installation's."""
+    return timezone.localdate(now(), ZoneInfo(zone) if zone else None)
 
 
 @contextmanager

@@ -1,11 +1,13 @@
 """Long work of planning."""
 
 import time
+from dataclasses import replace
 from typing import Any
 
 from ortoo.kernel import jobs
 from ortoo.participation.quotas.queries import limits_by_term
 from ortoo.planning.adapters import basis, rotation, standing
+from ortoo.planning.adapters.explained import explained
 from ortoo.planning.domain.asked import Asked, asked_legs
 from ortoo.planning.domain.plan import SOLVE, give_up, keep_outcome
 from ortoo.planning.models import Plan, PlanPlace
@@ -40,8 +42,11 @@ def _solve(plan: Plan, progress: jobs.Progress) -> dict[str, Any]:
     places_told = rotation.Told(told, asked.pins, asked.near)
     quotas = limits_by_term(plan.programme) if "quotas" in plan.rules["hard"] else ()
     problem = rotation.problem_of(nominations, list(legs.values()), plan.rules["hard"], plan.rules["cost"], places_told, quotas)
+    problem = standing.hold(problem, told, asked.begun)
     allowed = exemptions_of(plan.parent) if plan.parent else {}
-    problem = standing.allow(standing.hold(problem, told, asked.begun), told, allowed, [int(ordinal) for ordinal in asked.terms])
+    before = explained(plan.parent) if plan.parent and allowed else None
+    # Judged and explained is by the rules as they are, so that whoever is allowed is seen to stand against them.
+    looser = standing.allow(problem, told, allowed, [int(ordinal) for ordinal in asked.terms], before)
     until = time.monotonic() + plan.seconds_allowed
 
     def stop(best: float | None) -> bool:
@@ -51,7 +56,10 @@ def _solve(plan: Plan, progress: jobs.Progress) -> dict[str, Any]:
         if cost is not None and bound is not None:
             progress.point(seconds, cost, bound)
 
-    outcome = rotation.plan(problem, seed=plan.seed, stop=stop, watch=watch)
+    outcome = rotation.plan(looser, seed=plan.seed, stop=stop, watch=watch)
+    if looser is not problem:
+        # What is proved is proved of plans in which those allowed keep their terms, not of the rules.
+        outcome = replace(outcome, bound=None, optimal=False)
     reasons = rotation.left_out_sentences(problem, outcome)
     places = []
     for nomination in nominations if outcome.places else ():

@@ -103,7 +103,7 @@ class _Elastic:
     """The elastic program. Column ``steps[i]`` is by how many steps ``rules[i]`` is broken."""
 
     def __init__(self, problem: Problem) -> None:
-        self.problem = problem
+        self.problem, self.begun = problem, problem.begun
         self.columns = {term.key: place for place, term in enumerate(problem.terms)}
         self.groups, circles = gather_groups(problem)
         places = {group.key: place for place, group in enumerate(self.groups)}
@@ -124,7 +124,7 @@ class _Elastic:
         for person in sorted(self.problem.people, key=lambda p: p.key):
             groups = groups_of[person.key]
             alike = person.key if person.pin is not None or person.blocked else groups
-            sort = sorts.setdefault(alike, _Sort(groups, open_terms(person, self.columns), person))
+            sort = sorts.setdefault(alike, _Sort(groups, open_terms(person, self.columns, self.begun), person))
             sort.size += 1
         return list(sorts.values())
 
@@ -135,17 +135,20 @@ class _Elastic:
         return self.steps[-1]
 
     def _add_sort(self, sort: _Sort) -> None:
-        """One column for each term and one for staying out, and for each block and pin what it keeps away."""
-        person = sort.person
-        columns = [self.rows.column(0, sort.size) for _ in range(len(self.columns) + 1)]
+        """One column for each term and one for staying out, and for each block and pin what it keeps away. That a term has begun
+        is no rule that could give way."""
+        person, begun = sort.person, self.begun
+        stays = person.pin in begun
+        never = {key for key in (*self.columns, None) if key != person.pin and (stays or key in begun)}
+        columns = [self.rows.column(0, 0 if key in never else sort.size) for key in (*self.columns, None)]
         self.rows.row(sort.size, sort.size, columns)
         for group in sort.groups:
             for term in range(len(self.columns)):
                 self.on[group][term].append(columns[term])
-        if person.pin is not None:
+        if person.pin is not None and not stays:
             elsewhere = [column for term, column in enumerate(columns) if term != self.columns[person.pin]]
             self._keep_away(HardRule("pin", person.pin, person.key), elsewhere)
-        for key in sorted(person.blocked):
+        for key in sorted(person.blocked - never):
             self._keep_away(HardRule("blocked", key, person.key), [columns[self.columns[key]]])
 
     def _keep_away(self, rule: HardRule, columns: list[int]) -> None:

@@ -8,6 +8,7 @@ from functools import cached_property
 from ortoo_solvers.rotation.collision import HardRule
 from ortoo_solvers.rotation.groups import EVERYBODY, Group, GroupKey, gather_groups
 from ortoo_solvers.rotation.margins import Margin, Margins
+from ortoo_solvers.rotation.pools import open_terms
 from ortoo_solvers.rotation.problem import Person, Problem, Solution
 from ortoo_solvers.rotation.residual import Move
 from ortoo_solvers.rotation.shortage import Mend, Shortage
@@ -18,7 +19,7 @@ from ortoo_solvers.rotation.ways import Ways
 class Obstacle:
     """Why a person cannot simply go on ``term`` in a plan, the others staying where they are.
 
-    ``kind``: "blocked", "pin" (to another term); "capacity", "cover", "class_at_most" with ``limit`` and
+    ``kind``: "begun" (that term), "stays" (the person's own has begun); "blocked", "pin" (to another term); "capacity", "cover", "class_at_most" with ``limit`` and
     ``count`` (people there now); "minimum", "class_at_least" of the term that the person would leave (``term``
     is still where to). Nothing stands in the way but the price: "dear", ``count`` being what it would cost more.
     """
@@ -95,7 +96,7 @@ class Explanation:
     """Of one plan; counts once, then answers for any number of people."""
 
     def __init__(self, problem: Problem, solution: Solution) -> None:
-        self.problem, self.solution = problem, solution
+        self.problem, self.solution, self.begun = problem, solution, problem.begun
         self.people = {person.key: person for person in problem.people}
         groups, self.circles = gather_groups(problem)
         self.groups = {group.key: group for group in groups}
@@ -153,7 +154,9 @@ class Explanation:
         if term in person.blocked:
             yield Obstacle("blocked", term)
         if person.pin not in (None, term):
-            yield Obstacle("pin", term)
+            yield Obstacle("stays" if person.pin in self.begun else "pin", term)
+        elif term in self.begun and person.pin is None:
+            yield Obstacle("begun", term)
         left = self._term(person)
         for key in self.circles.of(person):
             group = self.groups.get(key)
@@ -212,7 +215,7 @@ class Explanation:
         obstacles = self.obstacles(person, term)
         if self._term(person) == term:
             return Option(term, (), 0)
-        if term in person.blocked or person.pin not in (None, term):
+        if term not in self._open(person):
             return Option(term, obstacles, None)
         found = self.ways.to(person.key, term)
         if found is not None and prove and not found.exact:
@@ -225,9 +228,8 @@ class Explanation:
         return self.solution.assignment[person.key]
 
     def _open(self, person: Person) -> Iterator[str]:
-        for term in self.places:
-            if term not in person.blocked and person.pin in (None, term):
-                yield term
+        for place in open_terms(person, self.places, self.begun):
+            yield self.problem.terms[place].key
 
     def _family(self, key: GroupKey) -> str:
         return next((r.family for r in self.problem.class_limits if (r.unit, r.class_) == key and r.family), "")

@@ -93,7 +93,7 @@ def gather_groups(problem: Problem) -> tuple[list[Group], Circles]:
             spoken_of[key] += 1
     columns = {term.key: place for place, term in enumerate(problem.terms)}
     groups = {key: Group(key, size, [0] * len(columns), [size] * len(columns)) for key, size in spoken_of.items()}
-    _set_bands(problem, groups, columns)
+    _set_bands(problem, groups, {key: place for key, place in columns.items() if key not in problem.begun})
     _set_prices(problem, groups)
     everybody = groups.pop(EVERYBODY)
     binding = sorted((g for g in groups.values() if g.binds()), key=lambda g: (g.key[0] or "", g.key[1] or ""))
@@ -110,8 +110,11 @@ def _keys(problem: Problem) -> Iterator[GroupKey]:
 
 
 def _set_bands(problem: Problem, groups: dict[GroupKey, Group], columns: dict[str, int]) -> None:
+    """No limit speaks of a term that has begun: ``columns`` are the others."""
     everybody = groups[EVERYBODY]
-    for place, term in enumerate(problem.terms):
+    for term in problem.terms:
+        if (place := columns.get(term.key)) is None:
+            continue
         everybody.low[place] = term.minimum
         if term.capacity is not None:
             everybody.high[place] = min(everybody.high[place], term.capacity)
@@ -128,7 +131,7 @@ def _set_bands(problem: Problem, groups: dict[GroupKey, Group], columns: dict[st
 
 
 def _places(terms: tuple[str, ...] | None, columns: dict[str, int]) -> Iterable[int]:
-    return columns.values() if terms is None else (columns[key] for key in terms)
+    return columns.values() if terms is None else (columns[key] for key in terms if key in columns)
 
 
 def _set_prices(problem: Problem, groups: dict[GroupKey, Group]) -> None:

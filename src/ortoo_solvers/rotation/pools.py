@@ -71,7 +71,7 @@ def pool_people(problem: Problem, seed: int = 0) -> Compact:
     """Independent of the order of people in the problem; ``seed`` other than 0 shuffles equals."""
     groups, circles = gather_groups(problem)
     places = {group.key: place for place, group in enumerate(groups) if place}
-    columns = {term.key: place for place, term in enumerate(problem.terms)}
+    columns, begun = {term.key: place for place, term in enumerate(problem.terms)}, problem.begun
     people = sorted(problem.people, key=lambda person: person.key)
     if seed:
         stream(seed, "rotation").shuffle(people)
@@ -80,7 +80,7 @@ def pool_people(problem: Problem, seed: int = 0) -> Compact:
     kinds: dict[tuple[int, tuple[object, ...]], Kind] = {}
     for place, person in enumerate(people):
         of_groups = tuple(places[key] for key in circles.of(person) if key in places)
-        terms = open_terms(person, columns)
+        terms = open_terms(person, columns, begun)
         pool_key = of_groups, terms, person.pin is None
         pool = pools.setdefault(pool_key, len(pools))
         if pool == len(compact.pools):
@@ -95,13 +95,12 @@ def pool_people(problem: Problem, seed: int = 0) -> Compact:
     return compact
 
 
-def open_terms(person: Person, columns: dict[str, int]) -> tuple[int, ...]:
-    """Places of the terms that pin and blocked days leave to a person."""
+def open_terms(person: Person, columns: dict[str, int], begun: frozenset[str]) -> tuple[int, ...]:
+    """Places of the terms that pin, blocked days and terms that have begun leave to a person."""
     if person.pin is not None:
         return () if person.pin in person.blocked else (columns[person.pin],)
-    if not person.blocked:
-        return tuple(columns.values())
-    return tuple(place for key, place in columns.items() if key not in person.blocked)
+    closed = person.blocked | begun
+    return tuple(place for key, place in columns.items() if key not in closed) if closed else tuple(columns.values())
 
 
 def _prices(person: Person, left_out: int) -> tuple[object, ...]:

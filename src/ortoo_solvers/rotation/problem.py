@@ -21,12 +21,14 @@ class Unit:
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """``capacity`` None: no limit. ``minimum``: fewer people than that are not allowed on the term."""
+    """``capacity`` None: no limit. ``minimum``: fewer people than that are not allowed on the term. ``begun``: what stands
+    on it stands, whatever other rules say: on it are those who are pinned to it, and nobody else."""
 
     key: str
     name: str = ""
     capacity: int | None = None
     minimum: int = 0
+    begun: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +129,11 @@ class Problem:
 
     def __post_init__(self) -> None:
         check_problem(self)
+
+    @property
+    def begun(self) -> frozenset[str]:
+        """Keys of the terms that have begun."""
+        return frozenset(term.key for term in self.terms if term.begun)
 
 
 @dataclass(frozen=True, slots=True)

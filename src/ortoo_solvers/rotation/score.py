@@ -12,8 +12,8 @@ from ortoo_solvers.rotation.problem import Person, Problem, Solution
 class Reason:
     """One thing that a plan breaks (``hard``, ``amount`` by how much) or pays for (``cost``).
 
-    ``kind``: hard are "missing", "pin", "blocked", "capacity", "minimum", "cover", "class_at_most",
-    "class_at_least"; soft are "left_out", "preference", "needs", "change", "shares", "together". The other fields say
+    ``kind``: hard are "missing", "pin", "blocked", "begun" (somebody new on a term that has begun), "stays" (gone from one
+    that has), "capacity", "minimum", "cover", "class_at_most", "class_at_least"; soft are "left_out", "preference", "needs", "change", "shares", "together". The other fields say
     where, as far as the kind has them; ``limit`` is what the rule allows, ``count`` what the plan does.
     """
 
@@ -100,10 +100,13 @@ def _of_keys(problem: Problem, assignment: Mapping[str, str | None]) -> Iterator
 
 
 def _of_people(problem: Problem, places: Iterable[tuple[Person, str | None]]) -> Iterator[Reason]:
+    begun = problem.begun
     for person, term in places:
         key = person.key
         if person.pin is not None and term != person.pin:
-            yield Reason("pin", True, 1, person=key, term=person.pin)
+            yield Reason("stays" if person.pin in begun else "pin", True, 1, person=key, term=person.pin)
+        if term in begun and term != person.pin:
+            yield Reason("begun", True, 1, person=key, term=term)
         if term in person.blocked:
             yield Reason("blocked", True, 1, person=key, term=term)
         if term is None:
@@ -120,6 +123,8 @@ def _of_people(problem: Problem, places: Iterable[tuple[Person, str | None]]) ->
 def _of_terms(problem: Problem, tally: Tally) -> Iterator[Reason]:
     for term in problem.terms:
         count = tally[None, None, term.key]
+        if term.begun:
+            continue
         if term.capacity is not None and count > term.capacity:
             yield Reason("capacity", True, count - term.capacity, term=term.key, limit=term.capacity, count=count)
         if count < term.minimum:
@@ -189,4 +194,5 @@ def _of_together(problem: Problem, tally: Tally) -> Iterator[Reason]:
 
 
 def _terms(problem: Problem, keys: tuple[str, ...] | None) -> tuple[str, ...]:
-    return tuple(term.key for term in problem.terms) if keys is None else keys
+    """Of the terms that a hard rule names those that have not begun."""
+    return tuple(term.key for term in problem.terms if not term.begun and (keys is None or term.key in keys))

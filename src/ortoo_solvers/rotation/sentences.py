@@ -97,7 +97,7 @@ class Sentences:
         if option.term == here:
             return words["here"]
         if option.extra is None:
-            own = any(obstacle.kind in ("blocked", "pin") for obstacle in option.obstacles)
+            own = any(obstacle.kind in ("blocked", "pin", "begun", "stays") for obstacle in option.obstacles)
             return words["clauses"].join([*parts, *([] if own else [words["never"]])])
         return words["clauses"].join([*parts, self._price(option)])
 
@@ -106,19 +106,21 @@ class Sentences:
         words, person = self._words, next(each for each in self.problem.people if each.key == key)
         said = words["here"]
         if person.pin == here:
-            return said + words["here_pinned"]
+            return said + words["here_begun" if here in self.problem.begun else "here_pinned"]
         if person.prefers is not None:
             wished = words["here_else"].format(term=self._names["term", person.prefers])
             said += words["here_wished"] if person.prefers == here else wished
         others = [option for option in options if option.term != here and option.extra is not None]
-        changes, least = min(((option.changes, option.extra or 0) for option in others), default=(0, None))
+        fewest = self.problem.fewest_changes
+        priced = [(option.changes if fewest else 0, option.extra or 0, option) for option in others]
+        changes, least = min((price[:2] for price in priced), default=(0, None))
         if least is None:
             return said + words["here_only"]
         if changes > 0:
             return said + words["here_told"].format(changes=changes)
         if least > 0:
             return said + words["here_best"].format(extra=least)
-        same = [option for option in others if (option.changes, option.extra) == (changes, 0) == (0, least) and option.exact]
+        same = [option for *price, option in priced if price == [0, 0] == [changes, least] and option.exact]
         alike = words["here_others" if all(option.moves for option in same) else "here_same"]
         return (
             said + alike.format(terms=words["list"].join(self._names["term", option.term] for option in same)) if same else said

@@ -115,13 +115,13 @@ class Short:
         """As few steps as possible, then the cheapest: limits that let one more in, or a blocked term of the person's."""
         residual, member = self.residual, self.residual.places[person]
         kind, blocked = residual.kind_of[member], self.compact.people[member].blocked
-        leaf, outside = int(residual.leaf[kind]), residual.outside
+        leaf, outside, begun = int(residual.leaf[kind]), residual.outside, self.compact.problem.begun
         ways: list[tuple[int, int]] = []
         for term in range(residual.terms):
             chain = int(self._elastic.all.cost[leaf, term, outside])
-            held = residual.keys[term] in blocked
+            held = residual.keys[term] in blocked - begun
             price = int(residual.prices[kind].min() if held else residual.prices[kind, term])
-            if chain < FAR:
+            if chain < FAR and price < FAR:
                 ways.append((chain + price + STEP["blocked"] * self.weight * held, term))
         if not ways:
             return ()

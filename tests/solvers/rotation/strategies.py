@@ -28,12 +28,12 @@ def problems(*, nested: bool = False, minimums: bool = True, changes: bool = Tru
 def _problems(keys: tuple[str, ...], nested: bool, minimums: bool, changes: bool) -> st.SearchStrategy[Problem]:
     several = 0 if nested else 2
     low = st.sampled_from((0, 0, 0, 1, 2)) if minimums else st.just(0)
-    capacity = st.none() | st.integers(0, 4)
+    capacity, begun = st.none() | st.integers(0, 4), st.sampled_from((False, False, False, False, True))
     class_ = st.none() if nested else st.none() | st.sampled_from(CLASSES)
     return st.builds(
         Problem,
         people=st.lists(_people(keys, minimums, changes), max_size=5, unique_by=lambda p: p.key).map(tuple),
-        terms=st.tuples(*(st.builds(Term, st.just(key), capacity=capacity, minimum=low) for key in keys)),
+        terms=st.tuples(*(st.builds(Term, st.just(key), capacity=capacity, minimum=low, begun=begun) for key in keys)),
         units=st.just(TREE),
         covers=_tuples(st.builds(Cover, _some_unit, st.integers(0, 2), _some(keys)), 3),
         class_limits=_tuples(_limits(keys, low), several),

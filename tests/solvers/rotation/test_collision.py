@@ -79,3 +79,11 @@ def test_pin_on_a_blocked_term_collides_with_the_blocked_day() -> None:
     assert collision is not None
     assert {rule.kind for rule in collision.rules} == {"pin", "blocked"}
     assert [rule.kind for rule in collision.loosening] == ["pin"]
+
+
+def test_no_loosening_takes_anybody_off_a_term_that_has_begun_or_puts_them_on_it() -> None:
+    people = (Person("a", pin="1"), Person("b", blocked=frozenset("2")))
+    problem = Problem(people, (Term("1", begun=True), Term("2", minimum=1)))
+    collision = RulesCollide(problem).collision
+    assert [(rule.kind, rule.term) for rule in collision.loosening] == [("minimum", "2")]
+    assert "pin" not in {rule.kind for rule in hard_rules(problem)}

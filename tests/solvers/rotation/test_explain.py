@@ -41,7 +41,7 @@ def test_options_cost_what_trying_all_plans_costs(problem: Problem) -> None:
     for person in problem.people[:2]:
         explanation = Explanation(problem, solution)
         for said, proved in zip(explanation.options(person.key), explanation.options(person.key, prove=True), strict=True):
-            if person.pin in (None, said.term):
+            if person.pin == said.term or (person.pin is None and said.term not in problem.begun):
                 pinned = replace(person, pin=said.term)
                 people = tuple(pinned if other == person else other for other in problem.people)
                 truth = best_value(replace(problem, people=people))

@@ -84,6 +84,45 @@ def test_no_loosening_opens_a_term_that_is_not_held() -> None:
     assert why.mend is not None and [(step.kind, step.term, step.loosened) for step in why.mend.steps] == [("cover", "1", 2)]
 
 
+BEGUN = Problem(
+    (Person("a", "甲", "n", pin="1"), Person("b", "乙", "n", published="2"), Person("c", "丙", "n")),
+    (Term("1", "第一期", 1, begun=True), Term("2", "第二期", 1)),
+    (Unit("n", "新城区"),),
+)
+
+
+def test_nobody_left_out_is_offered_a_term_that_has_begun() -> None:
+    (why,) = Explanation(BEGUN, solve(BEGUN)).left_out()
+    assert why.shortage is not None and [rule.term for rule in why.shortage.limits] == ["2"]
+    assert why.mend is not None and [(step.kind, step.term) for step in why.mend.steps] == [("capacity", "2")]
+    assert "第一期：已开班，不再加入" in Sentences(BEGUN).left_out(why)
+    assert "第一期: has begun, nobody new comes in" in Sentences(BEGUN, "en").left_out(why)
+
+
+def test_a_term_that_has_begun_is_told_as_such_to_whoever_is_on_it_or_not() -> None:
+    explanation = Explanation(BEGUN, solve(BEGUN))
+    (here, other), words = explanation.options("a"), Sentences(BEGUN)
+    assert words.here("a", (here, other), "1") == "现安排在此期，此期已开班"
+    assert words.option(other, "1") == "本人所在的期已开班，不再调出；名额已满（1/1人）"
+    judged = score(BEGUN, {"a": "2", "b": "1", "c": None})
+    assert [words.broken(reason) for reason in judged.reasons if reason.hard] == [
+        "第一期已开班，甲（a）不能再调出",
+        "第一期已开班，乙（b）不能再加入",
+    ]
+
+
+def test_where_the_cost_counts_first_no_change_is_told_in_its_place() -> None:
+    """Published places that are kept among the cheapest plans are no reason of their own."""
+    people = (Person("a", "甲", published="1"), Person("b", "乙", published="2"))
+    terms = (Term("1", "第一期", 1), Term("2", "第二期", 1), Term("3", "第三期"))
+    away = tuple(replace(person, dearer=(("3", 7),)) for person in people)
+    near = Problem(away, terms, keep_published=True)
+    said = Sentences(near).here("a", Explanation(near, solve(near)).options("a"), "1")
+    assert said == "现安排在此期；第二期总代价相同，但要另外调整别人"
+    alone = Problem((replace(away[0], dearer=(("2", 5), ("3", 7))),), terms, keep_published=True)
+    assert Sentences(alone).here("a", Explanation(alone, solve(alone)).options("a"), "1").endswith("总代价至少多5")
+
+
 def test_option_that_is_blocked_needs_no_exchange_to_say_so() -> None:
     options = Explanation(TWO, solve(TWO)).options("c")
     assert Sentences(TWO).option(options[1], "1") == "本人时间冲突"
@@ -142,4 +181,4 @@ def test_a_bound_in_changes_is_told_as_changes_and_no_price_that_no_plan_has() -
     option = Option("1", (), 5, 2, exact=False)
     assert Sentences(TWO).option(option, "2") == "改到此期，至少要另改动已公布席位2个"
     assert Sentences(TWO).option(replace(option, changes=0, extra=-6), "2") == "改到此期，总代价至多少6"
-    assert Sentences(TWO).here("a", [option], "2").endswith("；换到别的期，至少要改动已公布席位2个")
+    assert Sentences(replace(TWO, fewest_changes=True)).here("a", [option], "2").endswith("；换到别的期，至少要改动已公布席位2个")

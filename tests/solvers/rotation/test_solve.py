@@ -12,6 +12,8 @@ from tests.solvers.rotation.strategies import problems
 
 from ortoo_solvers.core import Curve, after_checks, after_seconds
 from ortoo_solvers.rotation import (
+    ClassLimit,
+    Cover,
     NothingFound,
     Person,
     Problem,
@@ -19,6 +21,7 @@ from ortoo_solvers.rotation import (
     Shares,
     Term,
     Together,
+    Unit,
     problem_from_rules,
     score,
     solve,
@@ -173,3 +176,17 @@ def test_kept_places_are_as_many_as_the_lowest_cost_allows(problem: Problem) -> 
     judged = [score(problem, plan) for plan in plans(problem)]
     assert (solution.cost, solution.changes) == min((found.soft, found.changes) for found in judged if not found.hard)
     assert solution.optimal
+
+
+def test_what_stands_on_a_term_that_has_begun_stands_whatever_other_rules_say() -> None:
+    """Three of a county where one is allowed and two fit, none of them a woman; nobody else comes in, nobody leaves."""
+    people = tuple(Person(key, unit="n", pin="1" if key in "abc" else None, prefers="1", preference_price=5) for key in "abcd")
+    terms = (Term("1", capacity=2, minimum=4, begun=True), Term("2"))
+    problem = Problem(people, terms, (Unit("n"),), (Cover("n", 1),), (ClassLimit("woman", terms=("1",), at_least=1),))
+    solution = solve(problem)
+    assert solution.assignment == {"a": "1", "b": "1", "c": "1", "d": "2"} and solution.optimal
+    judged = score(problem, {"a": "2", "b": "1", "c": "1", "d": "1"})
+    assert [(reason.kind, reason.person, reason.term) for reason in judged.reasons if reason.hard] == [
+        ("stays", "a", "1"),
+        ("begun", "d", "1"),
+    ]

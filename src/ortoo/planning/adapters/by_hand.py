@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from ortoo.planning.adapters.rotation import LANGUAGES
 from ortoo_solvers.rotation import Problem
 from ortoo_solvers.rotation.compare import compare
-from ortoo_solvers.rotation.explain import Explanation
+from ortoo_solvers.rotation.explain import Explanation, Obstacle
 from ortoo_solvers.rotation.sentences import Sentences
 
 Seats = Mapping[str, int | None]
@@ -56,7 +56,8 @@ def choices(explanation: Explanation, staff_no: str, language: str) -> list[Choi
         broken = [words.obstacle(o) for o in explanation.obstacles(person, option.term) if o.kind != "dear"]
         extra = explanation.alone(person, option.term)
         found.append(Choice(int(option.term), extra, broken, words.option(option, here), option.term == here))
-    return [*found, Choice(None, explanation.alone(person, None), [], "", here is None)]
+    stays = [words.obstacle(Obstacle("stays", person.pin))] if person.pin in explanation.begun and here is not None else []
+    return [*found, Choice(None, explanation.alone(person, None), stays, "", here is None)]
 
 
 def pinned(problem: Problem, staff_no: str, ordinal: int | None) -> Problem:

@@ -9,33 +9,69 @@ from ortoo_solvers.rotation.explain import Explanation
 from ortoo_solvers.rotation.score import Reason
 
 Seats = Mapping[str, str | None]
+# What one can stand against by being on a term; too few are never too few because of somebody who is there.
+AGAINST = ("blocked", "capacity", "cover", "class_at_most", "begun")
+Rule = tuple[str, str | None, str | None, str | None, str | None]
 
 
 def hold(problem: Problem, told: Mapping[str, int | None], begun: Collection[int]) -> Problem:
-    """Whoever was told a term that has begun stays on it, and nobody else comes in."""
+    """Whoever was told a term that has begun stays on it, unless fixed on another, and nobody else comes in who is not fixed there."""
     if not begun:
         return problem
-    held = {key for key, ordinal in told.items() if ordinal in begun}
-    people = tuple(_pinned(person, told[person.key]) if person.key in held else person for person in problem.people)
-    counts = {str(ordinal): sum(person.key in held and told[person.key] == ordinal for person in people) for ordinal in begun}
-    terms = tuple(replace(term, capacity=counts.get(term.key, term.capacity)) for term in problem.terms)
+    people = tuple(_pinned(p, ordinal) if (ordinal := told.get(p.key)) in begun else p for p in problem.people)
+    terms = tuple(replace(term, begun=term.begun or int(term.key) in begun) for term in problem.terms)
     return replace(problem, people=people, terms=terms)
 
 
-def allow(problem: Problem, told: Mapping[str, int | None], allowed: Mapping[str, int], changed: Collection[int]) -> Problem:
+def allow(
+    problem: Problem,
+    told: Mapping[str, int | None],
+    allowed: Mapping[str, int],
+    changed: Collection[int],
+    before: Explanation | None,
+) -> Problem:
     """Whoever stands on a term against a rule, by name (`allowed`: staff number → ordinal), keeps that term, and the rule gives
-    way there by as much as it did; not on a term that is itself asked to be another (`changed`)."""
+    way there by as much as it did in the plan `before`, no further. Not on a term that is cancelled or itself asked to be another
+    (`changed`), and not where other rules leave them no room by now: the very same problem is given back where nobody is kept."""
     people = {person.key: person for person in problem.people}
-    known = {key: str(ordinal) for key, ordinal in allowed.items() if key in people and told.get(key) == ordinal}
-    kept = {key: term for key, term in known.items() if int(term) not in changed and people[key].pin in (None, term)}
-    if not kept:
+    held = {int(term.key) for term in problem.terms if term.capacity != 0}.difference(changed)
+    kept = {
+        key: str(ordinal)
+        for key, ordinal in allowed.items()
+        if key in people and told.get(key) == ordinal in held and people[key].pin in (None, str(ordinal))
+    }
+    if not kept or before is None:
         return problem
-    places = {key: None if told.get(key) is None else str(told[key]) for key in people}
-    broken = (reason for reason in score(problem, places).reasons if reason.hard)
-    mine = [reason for reason in broken if any(_concerns(problem, reason, people[key], term) for key, term in kept.items())]
-    problem = loosen(problem, [_as_it_was(reason) for reason in mine if reason.kind != "pin"])
-    pinned = tuple(replace(person, pin=kept.get(person.key, person.pin)) for person in problem.people)
-    return replace(problem, people=pinned)
+    loosened = loosen(problem, _as_before(problem, told, kept, before))
+    pins = {key: kept.get(key, person.pin) for key, person in people.items()}
+    crowded = _worst(loosened, pins)
+    room = {key: int(term) for key, term in kept.items() if not _touches(problem, crowded, people[key], term)}
+    if len(room) < len(kept):
+        return allow(problem, told, room, changed, before)
+    return replace(loosened, people=tuple(replace(person, pin=pins[person.key]) for person in loosened.people))
+
+
+def _as_before(
+    problem: Problem, told: Mapping[str, int | None], kept: Mapping[str, str], before: Explanation
+) -> Iterator[HardRule]:
+    """The rules that those kept stand against, then as now, as loose as the places told need it and were before."""
+    known = _worst(before.problem, before.solution.assignment)
+    at = {p.key: p.pin or (None if told.get(p.key) is None else str(told[p.key])) for p in problem.people}
+    people = {person.key: person for person in problem.people}
+    for rule, now in _worst(problem, at).items():
+        if rule in known and any(_concerns(problem, now, people[key], term) for key, term in kept.items()):
+            limit = None if now.limit is None else min(now.limit + known[rule].amount, now.limit + now.amount)
+            yield HardRule(now.kind, now.term or "", now.person, now.unit, now.class_, loosened=limit)
+
+
+def _worst(problem: Problem, places: Seats) -> dict[Rule, Reason]:
+    """Every rule that places break, where several limit the same by the narrowest."""
+    broken: dict[Rule, Reason] = {}
+    for reason in score(problem, places).reasons:
+        rule = reason.kind, reason.person, reason.term, reason.unit, reason.class_
+        if reason.hard and (rule not in broken or reason.amount > broken[rule].amount):
+            broken[rule] = reason
+    return broken
 
 
 def relieved(explanation: Explanation, moves: Mapping[str, int | None], allowed: Mapping[str, int]) -> set[str]:
@@ -46,11 +82,12 @@ def relieved(explanation: Explanation, moves: Mapping[str, int | None], allowed:
 
 
 def _against(problem: Problem, places: Seats, allowed: Mapping[str, int]) -> set[str]:
-    people = {person.key: person for person in problem.people if person.key in allowed}
-    hard = [reason for reason in score(problem, places).reasons if reason.hard]
-    return {
-        key for key, person in people.items() if any(_concerns(problem, reason, person, str(allowed[key])) for reason in hard)
-    }
+    people, broken = [person for person in problem.people if person.key in allowed], _worst(problem, places)
+    return {person.key for person in people if _touches(problem, broken, person, str(allowed[person.key]))}
+
+
+def _touches(problem: Problem, broken: Mapping[Rule, Reason], person: Person, term: str) -> bool:
+    return any(_concerns(problem, reason, person, term) for reason in broken.values())
 
 
 def _pinned(person: Person, ordinal: int | None) -> Person:
@@ -60,10 +97,8 @@ def _pinned(person: Person, ordinal: int | None) -> Person:
 
 
 def _concerns(problem: Problem, reason: Reason, person: Person, term: str) -> bool:
-    """Whether the person has a part in a rule being broken on their term, or on the term that they were kept from."""
-    if reason.kind in ("minimum", "class_at_least"):
-        return True
-    if reason.term != term or reason.person not in (None, person.key):
+    """Whether the person, being on their term, has a part in a rule being broken there."""
+    if reason.kind not in AGAINST or reason.term != term or reason.person not in (None, person.key):
         return False
     return reason.unit in (None, *_above(problem, person)) and reason.class_ in (None, *person.classes)
 
@@ -73,8 +108,3 @@ def _above(problem: Problem, person: Person) -> Iterator[str]:
     while unit is not None:
         yield unit
         unit = parents.get(unit)
-
-
-def _as_it_was(reason: Reason) -> HardRule:
-    """The rule as loose as the places told need it."""
-    return HardRule(reason.kind, reason.term or "", reason.person, reason.unit, reason.class_, loosened=reason.count)

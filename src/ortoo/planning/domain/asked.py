@@ -6,7 +6,6 @@ from dataclasses import asdict, dataclass, field
 from datetime import date
 from typing import Any
 
-from ortoo.kernel import clock
 from ortoo.programmes.models import Leg
 
 DAYS = ("starts", "ends")
@@ -53,9 +52,9 @@ def asked_legs(legs: Sequence[Leg], asked: Asked) -> list[Leg]:
     return changed
 
 
-def begun(legs: Sequence[Leg], asked: Asked) -> tuple[int, ...]:
-    """Ordinals of the terms that have begun by now and are not asked to be cancelled."""
-    return tuple(leg.ordinal for leg in asked_legs(legs, asked) if leg.starts <= clock.today() and leg.capacity != 0)
+def begun_by(today: date, legs: Sequence[Leg], asked: Asked) -> tuple[int, ...]:
+    """Ordinals of the terms that have begun by a day and are not asked to be cancelled."""
+    return tuple(leg.ordinal for leg in asked_legs(legs, asked) if leg.starts <= today and leg.capacity != 0)
 
 
 def difference(leg: Leg, wanted: Mapping[str, Any]) -> dict[str, Any]:

@@ -1,6 +1,7 @@
 """Changing a plan by hand, on a copy: move, swap, pin. What breaks a rule is refused, or stands with a name and a reason."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from django.db import transaction
@@ -13,8 +14,9 @@ from ortoo.kernel.ids import new_key
 from ortoo.kernel.refused import Refused
 from ortoo.planning.adapters import basis, by_hand, standing
 from ortoo.planning.adapters.explained import explained
+from ortoo.planning.domain.asked import Asked
 from ortoo.planning.domain.plan import copy_exemptions, number_plan
-from ortoo.planning.domain.variant import FINISHED, NotFinished
+from ortoo.planning.domain.variant import FINISHED, NotFinished, begun_for
 from ortoo.planning.models import Basis, Exemption, Plan, PlanPlace
 from ortoo.planning.queries import exemptions_of, plans_of
 from ortoo.programmes.queries import legs_of
@@ -54,6 +56,7 @@ def copy_plan(plan: Plan, *, by: Actor) -> Plan:
     ]
     PlanPlace.objects.bulk_create(rows, batch_size=500)
     copy_exemptions(plan, copied)
+    _hold(copied)
     audit.record("copy_plan", copied, by=by, after={"of": plan.number}, unit_path=plan.programme.unit.path)
     return copied
 
@@ -101,10 +104,11 @@ def pin(plan: Plan, person: int, *, on: bool, by: Actor) -> None:
     if place is None or (on and place.leg is None):
         raise NotInPlan(number=plan.number)
     staff_no, ordinal = place.person.staff_no, place.leg.ordinal if on and place.leg else None
+    stays = place.leg.ordinal if place.leg and place.leg.ordinal in plan.asked.get("begun", ()) else None
     pins: dict[str, Any] = {key: at for key, at in plan.asked.get("pins", {}).items() if key != staff_no}
     plan.asked = {**plan.asked, "pins": pins | ({staff_no: ordinal} if on else {})}
     found = Basis.objects.get(plan=plan)
-    found.problem = basis.pack(by_hand.pinned(basis.unpack(bytes(found.problem)), staff_no, ordinal))
+    found.problem = basis.pack(by_hand.pinned(basis.unpack(bytes(found.problem)), staff_no, ordinal or stays))
     found.save()
     plan.stamp = new_key()
     plan.save(update_fields=["asked", "stamp"])
@@ -123,7 +127,22 @@ def _open(plan: Plan) -> Plan:
     found = plans_of(plan.programme).select_for_update(of=("self",)).get(pk=plan.pk)
     if not may_change(found):
         raise NotByHand(number=found.number)
+    _hold(found)
     return found
+
+
+def _hold(plan: Plan) -> None:
+    """By now begun terms are left or entered only against a rule, with a reason."""
+    asked = Asked.read(plan.asked)
+    begun = begun_for(plan, asked)
+    if not set(begun).difference(asked.begun):
+        return
+    told = dict(plan.places.values_list("person__staff_no", "leg__ordinal"))
+    found = Basis.objects.get(plan=plan)
+    found.problem = basis.pack(standing.hold(basis.unpack(bytes(found.problem)), told, begun))
+    found.save()
+    plan.asked, plan.stamp = replace(asked, begun=begun).write(), new_key()
+    plan.save(update_fields=["asked", "stamp"])
 
 
 def _write(

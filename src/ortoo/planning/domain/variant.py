@@ -6,11 +6,11 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from ortoo.kernel import audit
+from ortoo.kernel import audit, clock
 from ortoo.kernel.actor import Actor
 from ortoo.kernel.refused import Refused
-from ortoo.planning.domain.asked import Asked, asked_legs, begun
-from ortoo.planning.domain.plan import begin, publish
+from ortoo.planning.domain.asked import Asked, asked_legs, begun_by
+from ortoo.planning.domain.plan import begin, descends, publish
 from ortoo.planning.domain.rules import change_rules
 from ortoo.planning.models import Plan, Publication
 from ortoo.planning.queries import plans_of
@@ -40,8 +40,7 @@ class UnknownPeople(Refused):
 def what_if(plan: Plan, asked: Asked, rules: dict[str, Any], *, by: Actor) -> Plan:
     """Find the best plan under other rules, terms or pins, near the places of this one; nothing else changes."""
     _demand_people(plan, [*asked.pins])
-    begun = _begun(plan, asked) if plan.state == Plan.State.PUBLISHED else Asked.read(plan.asked).begun
-    asked = replace(asked, near="cost", begun=begun, rules=rules != plan.rules or Asked.read(plan.asked).rules)
+    asked = replace(asked, near="cost", begun=begun_for(plan, asked), rules=rules != plan.rules or Asked.read(plan.asked).rules)
     return _begin(plan, asked, rules, Plan.Origin.WHAT_IF, by=by)
 
 
@@ -50,7 +49,9 @@ def plan_again(plan: Plan, asked: Asked, *, by: Actor) -> Plan:
     if plan.state != Plan.State.PUBLISHED:
         raise NothingPublished(number=plan.number)
     _demand_people(plan, [*asked.gone, *asked.pins])
-    return _begin(plan, replace(asked, near="fewest", begun=_begun(plan, asked)), plan.rules, Plan.Origin.AGAIN, by=by)
+    pins = {staff_no: ordinal for staff_no, ordinal in asked.pins.items() if staff_no not in asked.gone}
+    asked = replace(asked, near="fewest", begun=begun_for(plan, asked), pins=pins)
+    return _begin(plan, asked, plan.rules, Plan.Origin.AGAIN, by=by)
 
 
 @transaction.atomic
@@ -78,8 +79,13 @@ def adopt_and_publish(plan: Plan, *, by: Actor) -> Publication:
     return publish(plan, by=by)
 
 
-def _begun(plan: Plan, asked: Asked) -> tuple[int, ...]:
-    return begun(legs_of(plan.programme), asked)
+def begun_for(plan: Plan, asked: Asked) -> tuple[int, ...]:
+    """Ordinals of the terms that stay as they are in what comes from a plan: by now begun, where it could replace the published
+    plan; else those that had begun for this plan."""
+    published = plans_of(plan.programme).filter(state=Plan.State.PUBLISHED).first()
+    if published and (published == plan or descends(plan, published)):
+        return begun_by(clock.today(plan.programme.zone), legs_of(plan.programme), asked)
+    return tuple(Asked.read(plan.asked).begun)
 
 
 def _begin(plan: Plan, asked: Asked, rules: dict[str, Any], origin: Plan.Origin, *, by: Actor) -> Plan:

@@ -1,6 +1,6 @@
 """Any two plans of a programme side by side."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from django.http import Http404
@@ -75,18 +75,24 @@ def compare(request: SignedIn, key: str, number: int) -> HttpResponseBase:
 
 def _asked(other: Plan, plan: Plan) -> list[tuple[str, str, str]]:
     """Rules and fixed people that differ: (what, in the one, in the other)."""
-    before, after = ({**RulesForm.initial_of(p.rules["hard"], p.rules["cost"]), "pins": _pins(p)} for p in (other, plan))
-    labels = {name: str(field.label) for name, field in RulesForm.base_fields.items()} | {"pins": _("Fixed people")}
-    return [
-        (label, _value(before.get(name)), _value(after.get(name)))
-        for name, label in labels.items()
+    before, after = (RulesForm.initial_of(p.rules["hard"], p.rules["cost"]) for p in (other, plan))
+    rules = [
+        (str(field.label), _value(before.get(name)), _value(after.get(name)))
+        for name, field in RulesForm.base_fields.items()
         if before.get(name) != after.get(name)
     ]
-
-
-def _pins(plan: Plan) -> str:
+    pins = tuple(Asked.read(p.asked).pins for p in (other, plan))
+    if pins[0] == pins[1]:
+        return rules
     names = {leg.ordinal: leg.name for leg in legs_of(plan.programme)}
-    return "\n".join(f"{staff_no} {names.get(at, at)}" for staff_no, at in sorted(Asked.read(plan.asked).pins.items())[:50])
+    first, second = (_value(_said(mine, theirs, names)) for mine, theirs in (pins, pins[::-1]))
+    return [*rules, (_("Fixed people"), first, second)]
+
+
+def _said(pins: Mapping[str, int], others: Mapping[str, int], names: Mapping[int, str]) -> str:
+    """Who is fixed, those first who are not fixed so in the other plan; the first fifty."""
+    lines = sorted(pins.items(), key=lambda pin: (others.get(pin[0]) == pin[1], pin))
+    return "\n".join(f"{staff_no} {names.get(at, at)}" for staff_no, at in lines[:50])
 
 
 def _value(value: object) -> str:

@@ -98,6 +98,7 @@ def plan(request: SignedIn, key: str, number: int) -> HttpResponseBase:
         "left_out_total": found.left_out,
         "costs": [(sentences.cost_kind(kind), cost) for kind, cost in found.counts.get("costs", {}).items()],
         "exemptions": sentences.exemptions_said(found),
+        "exempted": found.exemptions.count(),
         "publications": queries.publications_of(programme) if found.publications.exists() else [],
         "collision": sentences.said(found.collision),
         "by_hand": may_change(found),

@@ -11,7 +11,7 @@ from ortoo.kernel.refused import Refused
 from ortoo.people.request import SignedIn
 from ortoo.planning.asked_form import AgainForm, AskedForm
 from ortoo.planning.domain import variant as verbs
-from ortoo.planning.domain.asked import Asked, asked_legs, begun
+from ortoo.planning.domain.asked import Asked, asked_legs
 from ortoo.planning.forms import RulesForm
 from ortoo.planning.models import Plan
 from ortoo.planning.views.fetch import fetch_plan
@@ -26,7 +26,7 @@ def what_if(request: SignedIn, key: str, number: int) -> HttpResponseBase:
     legs = asked_legs(legs_of(plan.programme), before)
     initial = RulesForm.initial_of(plan.rules["hard"], plan.rules["cost"], len(legs))
     rules = RulesForm(_said(request), terms=len(legs), initial=initial)
-    form = AskedForm(_said(request), legs=legs, initial={"pins": _lines(before)})
+    form = AskedForm(_said(request), legs=legs, initial={"pins": _lines(plan)})
     if request.method == "POST" and rules.is_valid() and form.is_valid():
         hard, cost = rules.tables()
         try:
@@ -43,8 +43,7 @@ def again(request: SignedIn, key: str, number: int) -> HttpResponseBase:
     """Plan the published plan again: somebody falls away, a term shifts or is cancelled, people were nominated since."""
     plan = fetch_plan(request, key, number)
     gone = request.GET.get("gone", "")[:20]
-    before, legs = Asked.read(plan.asked), legs_of(plan.programme)
-    form = AgainForm(_said(request), legs=legs, initial={"gone": gone, "pins": _lines(before)})
+    form = AgainForm(_said(request), legs=legs_of(plan.programme), initial={"gone": gone, "pins": _lines(plan)})
     if request.method == "POST" and form.is_valid():
         try:
             made = verbs.plan_again(plan, form.asked(), by=request.user)
@@ -78,14 +77,15 @@ def _with(before: Asked, wanted: Asked) -> Asked:
 
 def _stay(plan: Plan) -> list[str]:
     """The names of the terms that stay as they are, having begun since they were told."""
-    legs, before = legs_of(plan.programme), Asked.read(plan.asked).begun
-    ordinals = begun(legs, Asked()) if plan.state == Plan.State.PUBLISHED else before
-    return [leg.name for leg in legs if leg.ordinal in ordinals]
+    ordinals = verbs.begun_for(plan, Asked.read(plan.asked))
+    return [leg.name for leg in legs_of(plan.programme) if leg.ordinal in ordinals]
 
 
-def _lines(asked: Asked) -> str:
-    """Who is fixed, a line each, as the form takes it."""
-    return "\n".join(f"{staff_no} {ordinal}" for staff_no, ordinal in asked.pins.items())
+def _lines(plan: Plan) -> str:
+    """Who is fixed and in the plan, a line each, as the form takes it."""
+    pins = Asked.read(plan.asked).pins
+    known = set(plan.places.filter(person__staff_no__in=pins).values_list("person__staff_no", flat=True))
+    return "\n".join(f"{staff_no} {ordinal}" for staff_no, ordinal in pins.items() if staff_no in known)
 
 
 def _said(request: HttpRequest) -> QueryDict | None:
