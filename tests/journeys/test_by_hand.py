@@ -70,10 +70,11 @@ def _by_drag(page: Page) -> None:
     """While it is dragged every column says the price; dropped, the card stands there or the page says what it breaks."""
     card = page.locator("[data-term='0'] .hand-card").first
     person = card.get_attribute("data-person")
-    box, target = card.bounding_box(), page.locator("[data-term='3']").bounding_box()
-    assert box and target
-    page.mouse.move(box["x"] + 10, box["y"] + 10)
+    page.wait_for_load_state()  # The page goes to the board once it is loaded: only then it stands still.
+    card.hover()
     page.mouse.down()
+    target = page.locator("[data-term='3']").bounding_box()
+    assert target
     page.mouse.move(target["x"] + 30, target["y"] + 60, steps=8)
     expect(page.locator("[data-term='3'] .hand-price")).not_to_be_empty()
     breaks = "is-breaking" in (page.locator("[data-term='3']").get_attribute("class") or "")
