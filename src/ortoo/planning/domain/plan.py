@@ -15,7 +15,7 @@ from ortoo.participation.domain.place import change_places, give_places, take_pl
 from ortoo.people.models import Account
 from ortoo.planning.adapters.rotation import Outcome
 from ortoo.planning.domain.rules import rules_of
-from ortoo.planning.models import Basis, Plan, PlanPlace, Publication
+from ortoo.planning.models import Basis, Exemption, Plan, PlanPlace, Publication
 from ortoo.planning.queries import concerned, days_of, plans_of
 from ortoo.programmes.domain.programme import change_state
 from ortoo.programmes.models import Leg, Programme
@@ -102,11 +102,11 @@ def keep_outcome(plan: Plan, outcome: Outcome, places: list[PlanPlace], counts: 
 
 def copy_exemptions(before: Plan, plan: Plan) -> None:
     """What was allowed against a rule stands in a plan that came from another, for whoever keeps their term."""
-    at = dict(plan.places.values_list("person_id", "leg_id"))
-    for exemption in before.exemptions.all():
-        if exemption.person_id in at and at[exemption.person_id] == exemption.leg_id:
-            exemption.pk, exemption.plan, exemption._state.adding = None, plan, True
-            exemption.save()
+    at = set(plan.places.values_list("person_id", "leg_id"))
+    kept = [each for each in before.exemptions.all() if (each.person_id, each.leg_id) in at]
+    for exemption in kept:
+        exemption.pk, exemption.plan = None, plan
+    Exemption.objects.bulk_create(kept, batch_size=500)
 
 
 @transaction.atomic
@@ -135,7 +135,7 @@ def publish(plan: Plan, *, by: Actor) -> Publication:
     changed = len(concerned(other, plan, days)) if other else 0
     if other:
         _replace(other, plan, seats, by=by)
-    if not other:
+    else:
         give_places(programme, list(seats.items()), source=plan.source, by=by)
     plan.state = Plan.State.PUBLISHED
     plan.save(update_fields=["state"])
