@@ -18,6 +18,7 @@ from ortoo.planning.domain import plan as verbs
 from ortoo.planning.domain.asked import Asked
 from ortoo.planning.domain.rules import rules_of
 from ortoo.planning.models import Plan, PlanPlace
+from ortoo.planning.queries import exemptions_of
 from ortoo.programmes.models import Programme
 
 
@@ -235,6 +236,17 @@ def test_what_was_allowed_against_a_rule_stands_when_the_plan_is_made_again(plan
     assert not last.exemptions.exists() and last.counts["changes"] == 0
     county = last.places.filter(leg__ordinal=term, person__unit__parent=out.person.unit.parent_id)
     assert county.count() == copy.places.filter(leg__ordinal=term, person__unit__parent=out.person.unit.parent_id).count() - 1
+
+
+@pytest.mark.usefixtures("in_march")
+def test_an_exemption_ends_when_the_plan_made_again_does_not_need_it(plan: Plan) -> None:
+    """The rule is wider by now: who stood against it is planned like anybody, and the plan is proved again."""
+    copy = by_hand.copy_plan(plan, by=SYSTEM)
+    out, _term = allowed_in(copy)
+    rules = {"hard": {**plan.rules["hard"], "county_away_share": 1.0, "sole_charge_per_county": 2}, "cost": plan.rules["cost"]}
+    assert out.person.staff_no in exemptions_of(copy)
+    again = found(variant.what_if(copy, Asked(), rules, by=SYSTEM))
+    assert again.optimal and not again.exemptions.exists()
 
 
 def test_only_the_published_plan_is_planned_again(plan: Plan) -> None:

@@ -6,7 +6,7 @@ from typing import Any
 
 from ortoo.kernel import jobs
 from ortoo.participation.quotas.queries import limits_by_term
-from ortoo.planning.adapters import basis, rotation, standing
+from ortoo.planning.adapters import basis, looser, rotation, standing
 from ortoo.planning.adapters.explained import explained
 from ortoo.planning.domain.asked import Asked, asked_legs
 from ortoo.planning.domain.plan import SOLVE, give_up, keep_outcome
@@ -42,11 +42,12 @@ def _solve(plan: Plan, progress: jobs.Progress) -> dict[str, Any]:
     places_told = rotation.Told(told, asked.pins, asked.near)
     quotas = limits_by_term(plan.programme) if "quotas" in plan.rules["hard"] else ()
     problem = rotation.problem_of(nominations, list(legs.values()), plan.rules["hard"], plan.rules["cost"], places_told, quotas)
-    problem = standing.hold(problem, told, asked.begun)
+    problem, given = looser.carried_out(standing.hold(problem, told, asked.begun), asked.looser)
+    plan.asked = replace(asked, looser=given).write()
     allowed = exemptions_of(plan.parent) if plan.parent else {}
     before = explained(plan.parent) if plan.parent and allowed else None
     # Judged and explained is by the rules as they are, so that whoever is allowed is seen to stand against them.
-    looser = standing.allow(problem, told, allowed, [int(ordinal) for ordinal in asked.terms], before)
+    eased = standing.allow(problem, told, allowed, [int(ordinal) for ordinal in asked.terms], before)
     until = time.monotonic() + plan.seconds_allowed
 
     def stop(best: float | None) -> bool:
@@ -56,8 +57,8 @@ def _solve(plan: Plan, progress: jobs.Progress) -> dict[str, Any]:
         if cost is not None and bound is not None:
             progress.point(seconds, cost, bound)
 
-    outcome = rotation.plan(looser, seed=plan.seed, stop=stop, watch=watch)
-    if looser is not problem:
+    outcome = rotation.plan(eased, seed=plan.seed, stop=stop, watch=watch)
+    if eased is not problem:
         # What is proved is proved of plans in which those allowed keep their terms, not of the rules.
         outcome = replace(outcome, bound=None, optimal=False)
     reasons = rotation.left_out_sentences(problem, outcome)
@@ -71,7 +72,9 @@ def _solve(plan: Plan, progress: jobs.Progress) -> dict[str, Any]:
                 plan=plan, person=nomination.person, leg=leg, wish_met=met, reasons=reasons.get(nomination.person.staff_no, {})
             )
         )
-    keep_outcome(plan, outcome, places, _counts(places, outcome), basis.pack(problem))
+    seats = {staff_no: None if ordinal is None else str(ordinal) for staff_no, ordinal in outcome.places.items()}
+    still = standing.against(problem, seats, allowed) if seats and allowed else set()
+    keep_outcome(plan, outcome, places, _counts(places, outcome), basis.pack(problem), still)
     return {"cost": outcome.cost, "bound": outcome.bound, "optimal": outcome.optimal}
 
 

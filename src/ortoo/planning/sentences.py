@@ -1,5 +1,7 @@
 """Rules and reasons in words."""
 
+from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django.utils.translation import get_language
@@ -46,6 +48,29 @@ def said(sentences: dict[str, str]) -> str:
 def exemptions_said(plan: Plan) -> list[tuple[Exemption, str]]:
     """Who stands against a rule, each with the rule."""
     return [(each, said(each.broken)) for each in plan.exemptions.select_related("person", "leg")[:200]]
+
+
+@dataclass(frozen=True)
+class Looser:
+    """A limit that gives way in a plan, in words, and who allowed it when and why; without a reason nobody has yet."""
+
+    sentence: str
+    reason: str
+    by_name: str
+    at: datetime | None
+
+
+def looser_said(plan: Plan) -> list[Looser]:
+    """What gives way in a plan."""
+    return [
+        Looser(
+            said(each["said"]),
+            each.get("reason", ""),
+            each.get("by_name", ""),
+            datetime.fromisoformat(each["at"]) if each.get("at") else None,
+        )
+        for each in plan.asked.get("looser", ())
+    ]
 
 
 def cost_kind(kind: str) -> str:

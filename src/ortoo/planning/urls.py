@@ -35,6 +35,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("p/<str:key>/plans/<int:number>/compare/", compare.compare, name="compare"),
     path("p/<str:key>/plans/<int:number>/what-if/", variants.what_if, name="what-if"),
     path("p/<str:key>/plans/<int:number>/again/", variants.again, name="again"),
+    path("p/<str:key>/plans/<int:number>/looser/", variants.try_looser, name="try-looser"),
     path("p/<str:key>/plans/<int:number>/adopt/", variants.adopt, name="adopt"),
     path("p/<str:key>/plans/<int:number>/copy/", by_hand.copy, name="copy"),
     path("p/<str:key>/plans/<int:number>/hand/", by_hand.board, name="by-hand"),

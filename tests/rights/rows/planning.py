@@ -47,6 +47,7 @@ ROWS = [
     Row("planning:again", "302 200 404 403 403 403 404 403", plan),
     Row("planning:again", "302 400 404 403 403 403 404 403", plan, "post"),
     Row("planning:adopt", "302 302 404 403 403 403 404 403", plan, "post"),
+    Row("planning:try-looser", "302 302 404 403 403 403 404 403", plan, "post"),
     Row("planning:copy", "302 302 404 403 403 403 404 403", plan, "post"),
     Row("planning:by-hand", "302 302 404 403 403 403 404 403", plan),
     Row("planning:move", "302 302 404 403 403 403 404 403", plan, "post"),

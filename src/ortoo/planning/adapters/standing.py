@@ -32,13 +32,16 @@ def allow(
 ) -> Problem:
     """Whoever stands on a term against a rule, by name (`allowed`: staff number → ordinal), keeps that term, and the rule gives
     way there by as much as it did in the plan `before`, no further. Not on a term that is cancelled or itself asked to be another
-    (`changed`), and not where other rules leave them no room by now: the very same problem is given back where nobody is kept."""
+    (`changed`), not where other rules leave them no room by now, and not who stands against none any longer: the very same problem is
+    given back where nobody is kept."""
     people = {person.key: person for person in problem.people}
+    broken = _worst(problem, _told(problem, told))
     held = {int(term.key) for term in problem.terms if term.capacity != 0}.difference(changed)
     kept = {
         key: str(ordinal)
         for key, ordinal in allowed.items()
         if key in people and told.get(key) == ordinal in held and people[key].pin in (None, str(ordinal))
+        if _touches(problem, broken, people[key], str(ordinal))
     }
     if not kept or before is None:
         return problem
@@ -56,12 +59,16 @@ def _as_before(
 ) -> Iterator[HardRule]:
     """The rules that those kept stand against, then as now, as loose as the places told need it and were before."""
     known = _worst(before.problem, before.solution.assignment)
-    at = {p.key: p.pin or (None if told.get(p.key) is None else str(told[p.key])) for p in problem.people}
     people = {person.key: person for person in problem.people}
-    for rule, now in _worst(problem, at).items():
+    for rule, now in _worst(problem, _told(problem, told)).items():
         if rule in known and any(_concerns(problem, now, people[key], term) for key, term in kept.items()):
             limit = None if now.limit is None else min(now.limit + known[rule].amount, now.limit + now.amount)
             yield HardRule(now.kind, now.term or "", now.person, now.unit, now.class_, loosened=limit)
+
+
+def _told(problem: Problem, told: Mapping[str, int | None]) -> Seats:
+    """Where everybody was told to be, or is fixed by now."""
+    return {p.key: p.pin or (None if told.get(p.key) is None else str(told[p.key])) for p in problem.people}
 
 
 def _worst(problem: Problem, places: Seats) -> dict[Rule, Reason]:
@@ -78,10 +85,11 @@ def relieved(explanation: Explanation, moves: Mapping[str, int | None], allowed:
     """Of those allowed on a term against a rule whoever stands against none any longer when these people have moved."""
     problem, before = explanation.problem, explanation.solution.assignment
     after = {**before, **{key: None if to is None else str(to) for key, to in moves.items()}}
-    return _against(problem, before, allowed) - _against(problem, after, allowed)
+    return against(problem, before, allowed) - against(problem, after, allowed)
 
 
-def _against(problem: Problem, places: Seats, allowed: Mapping[str, int]) -> set[str]:
+def against(problem: Problem, places: Seats, allowed: Mapping[str, int]) -> set[str]:
+    """Of those allowed on a term against a rule whoever stands against one there."""
     people, broken = [person for person in problem.people if person.key in allowed], _worst(problem, places)
     return {person.key for person in people if _touches(problem, broken, person, str(allowed[person.key]))}
 

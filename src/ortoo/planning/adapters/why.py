@@ -30,11 +30,12 @@ def terms_of(explanation: Explanation, staff_no: str, language: str, known: Cont
     ]
 
 
-def left_out_of(explanation: Explanation, staff_no: str, language: str, known: Container[str] | None = None) -> str:
-    """Why a person has no place, and the cheapest loosening; empty for who has one."""
+def left_out_of(explanation: Explanation, staff_no: str, language: str, known: Container[str] | None = None) -> tuple[str, bool]:
+    """Why a person has no place, and the cheapest loosening; whether there is one. Empty for who has a place."""
     if explanation.solution.assignment[staff_no] is not None:
-        return ""
-    return Sentences(explanation.problem, language, known=known).left_out(explanation.why(staff_no))
+        return "", False
+    found = explanation.why(staff_no)
+    return Sentences(explanation.problem, language, known=known).left_out(found), found.mend is not None
 
 
 def numbers_of(explanation: Explanation, kind: str, code: str, language: str) -> list[str]:

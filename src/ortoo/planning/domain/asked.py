@@ -16,7 +16,8 @@ class Asked:
     """`terms`: ordinal → {field of the leg: value, days as ISO text}; `pins`: staff number → ordinal; `gone`: staff numbers
     of who falls away; `near`: stay near the parent's places ("cost": among equally cheap plans; "fewest": above all);
     `rules`: that the plan's rules are not the programme's; `begun`: ordinals of the terms that had begun, which stay as they
-    are: nobody leaves them for another term, and nobody comes in."""
+    are: nobody leaves them for another term, and nobody comes in; `looser`: limits that give way in this plan alone, as
+    `domain.looser` writes them."""
 
     terms: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     pins: Mapping[str, int] = field(default_factory=dict)
@@ -24,6 +25,7 @@ class Asked:
     near: str = ""
     rules: bool = False
     begun: Sequence[int] = ()
+    looser: Sequence[Mapping[str, Any]] = ()
 
     @staticmethod
     def read(data: Mapping[str, Any]) -> "Asked":
@@ -35,6 +37,7 @@ class Asked:
             data.get("near", ""),
             data.get("rules", False),
             tuple(data.get("begun", ())),
+            tuple(data.get("looser", ())),
         )
 
     def write(self) -> dict[str, Any]:

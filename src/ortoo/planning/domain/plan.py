@@ -1,5 +1,6 @@
 """What happens to plans: begun, found, published, replaced, withdrawn."""
 
+from collections.abc import Collection
 from typing import Any
 
 from django.db import transaction
@@ -41,7 +42,7 @@ class OtherPublished(Refused):
 
 
 class NotAdopted(Refused):
-    sentence = _("Plan %(number)s was made with other rules or terms than the programme has. Adopt them first.")
+    sentence = _("Plan %(number)s was made with other rules, terms or limits than the programme has. Adopt them first.")
 
 
 class NotPublished(Refused):
@@ -85,8 +86,11 @@ def number_plan(programme: Programme, plan: Plan, *, by: Actor) -> Plan:
 
 
 @transaction.atomic
-def keep_outcome(plan: Plan, outcome: Outcome, places: list[PlanPlace], counts: dict[str, Any], basis: bytes) -> None:
-    """Write what planning found and from what, all of it or nothing; a plan that no longer waits for it is left as it is."""
+def keep_outcome(
+    plan: Plan, outcome: Outcome, places: list[PlanPlace], counts: dict[str, Any], basis: bytes, still: Collection[str] = ()
+) -> None:
+    """Write what planning found and from what, all of it or nothing; a plan that no longer waits for it is left as it is. `still`:
+    staff numbers of whoever, being allowed to, stands on a term against a rule."""
     if not Plan.objects.select_for_update().filter(pk=plan.pk, state=Plan.State.SOLVING).exists():
         return
     plan.state = Plan.State.SOLVED if outcome.places else Plan.State.INFEASIBLE if outcome.collision else Plan.State.STOPPED
@@ -97,13 +101,18 @@ def keep_outcome(plan: Plan, outcome: Outcome, places: list[PlanPlace], counts: 
     PlanPlace.objects.bulk_create(places, batch_size=500)
     plan.save()
     if plan.parent and outcome.places:
-        copy_exemptions(plan.parent, plan)
+        copy_exemptions(plan.parent, plan, still)
 
 
-def copy_exemptions(before: Plan, plan: Plan) -> None:
-    """What was allowed against a rule stands in a plan that came from another, for whoever keeps their term."""
+def copy_exemptions(before: Plan, plan: Plan, still: Collection[str] | None = None) -> None:
+    """What was allowed against a rule stands in a plan that came from another, for whoever keeps their term (and on it is `still`
+    against one)."""
     at = set(plan.places.values_list("person_id", "leg_id"))
-    kept = [each for each in before.exemptions.all() if (each.person_id, each.leg_id) in at]
+    kept = [
+        each
+        for each in before.exemptions.select_related("person")
+        if (each.person_id, each.leg_id) in at and (still is None or each.leg_id is None or each.person.staff_no in still)
+    ]
     for exemption in kept:
         exemption.pk, exemption.plan = None, plan
     Exemption.objects.bulk_create(kept, batch_size=500)
@@ -150,8 +159,13 @@ def publish(plan: Plan, *, by: Actor) -> Publication:
 
 
 def must_adopt(plan: Plan) -> bool:
-    """Whether the plan speaks of other rules or terms than the programme's."""
-    return bool(plan.asked.get("terms") or plan.asked.get("rules"))
+    """Whether the plan speaks of other rules or terms than the programme's, or of limits that nobody has allowed to give way."""
+    return bool(plan.asked.get("terms") or plan.asked.get("rules") or must_allow(plan))
+
+
+def must_allow(plan: Plan) -> bool:
+    """Whether limits give way in the plan and nobody has said yet why they may."""
+    return any(not each.get("reason") for each in plan.asked.get("looser", ()))
 
 
 def descends(plan: Plan, other: Plan) -> bool:

@@ -10,7 +10,8 @@ from ortoo.kernel import audit, clock
 from ortoo.kernel.actor import Actor
 from ortoo.kernel.refused import Refused
 from ortoo.planning.domain.asked import Asked, asked_legs, begun_by
-from ortoo.planning.domain.plan import begin, descends, publish
+from ortoo.planning.domain.looser import allowed
+from ortoo.planning.domain.plan import begin, descends, must_adopt, publish
 from ortoo.planning.domain.rules import change_rules
 from ortoo.planning.models import Plan, Publication
 from ortoo.planning.queries import plans_of
@@ -41,7 +42,7 @@ def what_if(plan: Plan, asked: Asked, rules: dict[str, Any], *, by: Actor) -> Pl
     """Find the best plan under other rules, terms or pins, near the places of this one; nothing else changes."""
     _demand_people(plan, [*asked.pins])
     asked = replace(asked, near="cost", begun=begun_for(plan, asked), rules=rules != plan.rules or Asked.read(plan.asked).rules)
-    return _begin(plan, asked, rules, Plan.Origin.WHAT_IF, by=by)
+    return begin_from(plan, asked, rules, Plan.Origin.WHAT_IF, by=by)
 
 
 def plan_again(plan: Plan, asked: Asked, *, by: Actor) -> Plan:
@@ -51,31 +52,34 @@ def plan_again(plan: Plan, asked: Asked, *, by: Actor) -> Plan:
     _demand_people(plan, [*asked.gone, *asked.pins])
     pins = {staff_no: ordinal for staff_no, ordinal in asked.pins.items() if staff_no not in asked.gone}
     asked = replace(asked, near="fewest", begun=begun_for(plan, asked), pins=pins)
-    return _begin(plan, asked, plan.rules, Plan.Origin.AGAIN, by=by)
+    return begin_from(plan, asked, plan.rules, Plan.Origin.AGAIN, by=by)
 
 
 @transaction.atomic
-def adopt(plan: Plan, *, by: Actor) -> None:
-    """Make the plan's rules and terms the programme's, so that it may be published."""
+def adopt(plan: Plan, *, by: Actor, reason: str = "") -> None:
+    """Make the plan's rules and terms the programme's, so that it may be published; `reason`: why limits may give way in it, which
+    they do by the name of whoever adopts it and in this plan alone."""
     plan = plans_of(plan.programme).select_for_update(of=("self",)).get(pk=plan.pk)
     asked, programme = Asked.read(plan.asked), plan.programme
-    if not asked.terms and not asked.rules:
+    if not must_adopt(plan):
         raise NothingToAdopt(number=plan.number)
+    looser = allowed(asked.looser, reason, by=by)
     if asked.rules:
         change_rules(programme, plan.rules["hard"], plan.rules["cost"], by=by)
     if asked.terms:
         legs = asked_legs(legs_of(programme), asked)
         names = ("name", "starts", "ends", "base_id", "capacity", "women_beds", "men_beds")
         set_legs(programme, [LegDraft(*(getattr(leg, name) for name in names)) for leg in legs], by=by)
-    plan.asked = replace(asked, terms={}, rules=False).write()
+    plan.asked = replace(asked, terms={}, rules=False, looser=looser).write()
     plan.save(update_fields=["asked"])
-    audit.record("adopt_plan", plan, by=by, after={"terms": asked.terms, "rules": asked.rules}, unit_path=programme.unit.path)
+    after = {"terms": asked.terms, "rules": asked.rules, "looser": looser}
+    audit.record("adopt_plan", plan, by=by, after=after, unit_path=programme.unit.path)
 
 
 @transaction.atomic
-def adopt_and_publish(plan: Plan, *, by: Actor) -> Publication:
+def adopt_and_publish(plan: Plan, *, by: Actor, reason: str = "") -> Publication:
     """Both at once, so that nobody sees the new days of a term before they are told."""
-    adopt(plan, by=by)
+    adopt(plan, by=by, reason=reason)
     return publish(plan, by=by)
 
 
@@ -88,9 +92,11 @@ def begun_for(plan: Plan, asked: Asked) -> tuple[int, ...]:
     return tuple(Asked.read(plan.asked).begun)
 
 
-def _begin(plan: Plan, asked: Asked, rules: dict[str, Any], origin: Plan.Origin, *, by: Actor) -> Plan:
+def begin_from(plan: Plan, asked: Asked, rules: dict[str, Any], origin: Plan.Origin, *, by: Actor) -> Plan:
+    """A plan that begins from a finished one, what gives way there giving way here too."""
     if plan.state not in FINISHED:
         raise NotFinished(number=plan.number)
+    asked = asked if asked.looser else replace(asked, looser=Asked.read(plan.asked).looser)
     fields = {"seed": plan.seed, "seconds_allowed": plan.seconds_allowed, "parent": plan, "origin": origin}
     return begin(plan.programme, rules, by=by, asked=asked.write(), **fields)
 

@@ -16,9 +16,10 @@ from ortoo.planning import queries
 from ortoo.planning.adapters.explained import explained
 from ortoo.planning.adapters.side_by_side import SideBySide, side_by_side
 from ortoo.planning.domain.asked import DAYS, Asked, asked_legs
+from ortoo.planning.domain.plan import must_adopt, must_allow
 from ortoo.planning.forms import RulesForm
 from ortoo.planning.models import Plan
-from ortoo.planning.sentences import cost_kind
+from ortoo.planning.sentences import cost_kind, looser_said
 from ortoo.planning.views.fetch import fetch_plan
 from ortoo.programmes.frame import frame
 from ortoo.programmes.models import Leg
@@ -68,19 +69,22 @@ def compare(request: SignedIn, key: str, number: int) -> HttpResponseBase:
     context = frame(request, plan.programme, here="plans") | {
         "plan": plan, "other": other, "found": found, "table": table,
         "costs": [(cost_kind(kind), before, after) for kind, before, after in found.costs],
-        "asked": _asked(other, plan), "terms": _terms(other, plan), "others": others.filter(counts__people__gt=0)[:50],
+        "asked": _asked(other, plan), "must_adopt": must_adopt(plan), "must_allow": must_allow(plan), "terms": _terms(other, plan), "others": others.filter(counts__people__gt=0)[:50],
     }  # fmt: skip
     return table.answer() or render(request, "planning/compare.html", context)
 
 
 def _asked(other: Plan, plan: Plan) -> list[tuple[str, str, str]]:
-    """Rules and fixed people that differ: (what, in the one, in the other)."""
+    """Rules, limits that give way and fixed people that differ: (what, in the one, in the other)."""
     before, after = (RulesForm.initial_of(p.rules["hard"], p.rules["cost"]) for p in (other, plan))
     rules = [
         (str(field.label), _value(before.get(name)), _value(after.get(name)))
         for name, field in RulesForm.base_fields.items()
         if before.get(name) != after.get(name)
     ]
+    looser, now = (_value("\n".join(each.sentence for each in looser_said(p))) for p in (other, plan))
+    if looser != now:
+        rules.append((_("Loosened limits"), looser, now))
     pins = tuple(Asked.read(p.asked).pins for p in (other, plan))
     if pins[0] == pins[1]:
         return rules

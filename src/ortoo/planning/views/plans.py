@@ -99,6 +99,9 @@ def plan(request: SignedIn, key: str, number: int) -> HttpResponseBase:
         "costs": [(sentences.cost_kind(kind), cost) for kind, cost in found.counts.get("costs", {}).items()],
         "exemptions": sentences.exemptions_said(found),
         "exempted": found.exemptions.count(),
+        "looser": sentences.looser_said(found),
+        "must_adopt": verbs.must_adopt(found),
+        "must_allow": verbs.must_allow(found),
         "publications": queries.publications_of(programme) if found.publications.exists() else [],
         "collision": sentences.said(found.collision),
         "by_hand": may_change(found),
@@ -121,6 +124,8 @@ def publish_preview(request: SignedIn, key: str, number: int) -> HttpResponseBas
         "blocked": other is not None and not verbs.descends(found, other),
         "changed": len(queries.concerned(other, found, queries.days_of(legs))) if other else 0,
         "must_adopt": verbs.must_adopt(found),
+        "must_allow": verbs.must_allow(found),
+        "looser": sentences.looser_said(found),
         "terms": queries.term_counts(found, legs),
         "units": queries.county_rows(found),
     }
@@ -132,8 +137,10 @@ def publish(request: SignedIn, key: str, number: int) -> HttpResponseBase:
     """Publish; with `adopt` the plan's rules and terms become the programme's in the same step."""
     found = fetch_plan(request, key, number)
     try:
-        verb = adopt_and_publish if "adopt" in request.POST else verbs.publish
-        publication = verb(found, by=request.user)
+        if "adopt" in request.POST:
+            publication = adopt_and_publish(found, by=request.user, reason=request.POST.get("reason", ""))
+        else:
+            publication = verbs.publish(found, by=request.user)
     except Refused as refused:
         messages.error(request, str(refused))
         return redirect("planning:plan", key=key, number=number)

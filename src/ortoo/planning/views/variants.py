@@ -10,6 +10,7 @@ from django.views.decorators.http import require_POST
 from ortoo.kernel.refused import Refused
 from ortoo.people.request import SignedIn
 from ortoo.planning.asked_form import AgainForm, AskedForm
+from ortoo.planning.domain import try_looser as looser
 from ortoo.planning.domain import variant as verbs
 from ortoo.planning.domain.asked import Asked, asked_legs
 from ortoo.planning.forms import RulesForm
@@ -58,11 +59,26 @@ def again(request: SignedIn, key: str, number: int) -> HttpResponseBase:
 
 
 @require_POST
+def try_looser(request: SignedIn, key: str, number: int) -> HttpResponseBase:
+    """A plan in which those limits give way that keep somebody (`who`, a staff number) out, or that collide."""
+    plan = fetch_plan(request, key, number)
+    try:
+        if who := request.POST.get("who", "")[:20]:
+            made = looser.for_person(plan, who, by=request.user)
+        else:
+            made = looser.for_collision(plan, by=request.user)
+    except Refused as refused:
+        messages.error(request, str(refused))
+        return redirect("planning:plan", key=key, number=number)
+    return redirect("planning:plan", key=key, number=made.number)
+
+
+@require_POST
 def adopt(request: SignedIn, key: str, number: int) -> HttpResponseBase:
-    """Make the plan's rules and terms the programme's."""
+    """Make the plan's rules and terms the programme's; with a `reason` its limits may give way."""
     plan: Plan = fetch_plan(request, key, number)
     try:
-        verbs.adopt(plan, by=request.user)
+        verbs.adopt(plan, by=request.user, reason=request.POST.get("reason", ""))
         messages.success(request, _("Adopted: the programme has this plan's rules and terms. It may be published now."))
     except Refused as refused:
         messages.error(request, str(refused))

@@ -63,15 +63,17 @@ def person(request: SignedIn, key: str, staff_no: str) -> HttpResponseBase:
 
 
 def reasons_of(plan: Plan, place: PlanPlace, known: Container[str] | None = None) -> dict[str, object]:
-    """A person's terms in sentences: place · left_out · terms as (name, sentence, whether here)."""
+    """A person's terms in sentences: place · left_out · mends, whether limits could give way · terms as (name, sentence, whether here)."""
     explanation, language = explained(plan), (get_language() or "zh")[:2]
     staff_no, names = place.person.staff_no, {leg.ordinal: leg.name for leg in legs_of(plan.programme)}
     if explanation is None or staff_no not in explanation.people:
         return {"place": place, "left_out": "", "terms": []}
+    left_out, mends = why.left_out_of(explanation, staff_no, language, known)
     reasons = why.terms_of(explanation, staff_no, language, known)
     return {
         "place": place,
-        "left_out": why.left_out_of(explanation, staff_no, language, known),
+        "left_out": left_out,
+        "mends": mends,
         "terms": [(names.get(reason.ordinal, reason.ordinal), reason.sentence, reason.here) for reason in reasons],
     }
 
