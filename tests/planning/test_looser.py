@@ -89,6 +89,27 @@ def test_what_was_allowed_stands_in_whatever_begins_from_there(plan: Plan) -> No
     assert copy_plan(again, by=SYSTEM).asked["looser"] == again.asked["looser"]
 
 
+def test_a_form_keeps_what_has_its_tick_and_drops_the_rest(plan: Plan, organiser: Account, client: Client) -> None:
+    client.force_login(organiser)
+    again = tried(tried(plan))
+    variant.adopt_and_publish(again, by=SYSTEM, reason="县里有人代班")
+    again.refresh_from_db()
+    kept = again.asked["looser"][1:]
+    for page in ("again/", "what-if/"):
+        address = f"/p/{plan.programme.key}/plans/{again.number}/{page}"
+        form = client.get(address).context["form"]
+        assert [choice[1] for choice in form.fields["looser"].choices] == [each["said"]["zh"] for each in again.asked["looser"]]
+        sent = {
+            field.html_name: field.value() for part in ("form", "rules") for field in client.get(address).context.get(part, ())
+        }
+        sent = {name: value for name, value in sent.items() if value not in (None, False)}
+        for ticked, wanted in ((sent["looser"][1:], kept), ([], None)):
+            assert client.post(address, sent | {"looser": ticked}).status_code == 302
+            made = Plan.objects.latest("number")
+            assert made.asked.get("looser") == wanted
+            found(made)
+
+
 def test_what_began_by_planning_again_begins_there_again(plan: Plan) -> None:
     verbs.publish(plan, by=SYSTEM)
     there = next(staff_no for staff_no, ordinal in places(plan).items() if ordinal == 1)

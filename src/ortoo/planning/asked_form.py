@@ -1,7 +1,7 @@
 """What an organiser types for a what-if or for planning again: terms, pins, who falls away."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django import forms
@@ -29,9 +29,21 @@ class AskedForm(forms.Form):
         help_text=gettext_lazy("One a line: staff number, then the number of the term."),
     )  # fmt: skip
 
-    def __init__(self, *args: Any, legs: Sequence[Leg], **options: Any) -> None:
+    def __init__(
+        self, *args: Any, legs: Sequence[Leg], looser: Sequence[tuple[str, Mapping[str, Any]]] = (), **options: Any
+    ) -> None:
+        """`looser`: what is loosened in the plan that this one begins from, each with its sentence."""
         super().__init__(*args, **options)
-        self.legs = legs
+        self.legs, self.loosened = legs, [each for _sentence, each in looser]
+        if looser:
+            self.fields["looser"] = forms.MultipleChoiceField(
+                label=_("Loosened limits"),
+                required=False,
+                initial=[str(number) for number in range(len(looser))],
+                choices=[(str(number), sentence) for number, (sentence, _each) in enumerate(looser)],
+                widget=forms.CheckboxSelectMultiple,
+                help_text=_("They stay loosened where there is a tick."),
+            )
         for leg in legs:
             for name, label in DAYS:
                 self.fields[f"{name}_{leg.ordinal}"] = forms.DateField(
@@ -85,7 +97,8 @@ class AskedForm(forms.Form):
             wanted = {name: self.cleaned_data[f"{name}_{leg.ordinal}"] for name, _label in (*DAYS, *LIMITS)}
             if changed := difference(leg, wanted):
                 terms[str(leg.ordinal)] = changed
-        return Asked(terms=terms, pins=self.cleaned_data["pins"], gone=self.cleaned_data.get("gone", ()))
+        looser = [self.loosened[int(number)] for number in self.cleaned_data.get("looser", ())]
+        return Asked(terms=terms, pins=self.cleaned_data["pins"], gone=self.cleaned_data.get("gone", ()), looser=looser)
 
 
 class AgainForm(AskedForm):

@@ -42,7 +42,7 @@ def _solve(plan: Plan, progress: jobs.Progress) -> dict[str, Any]:
     places_told = rotation.Told(told, asked.pins, asked.near)
     quotas = limits_by_term(plan.programme) if "quotas" in plan.rules["hard"] else ()
     problem = rotation.problem_of(nominations, list(legs.values()), plan.rules["hard"], plan.rules["cost"], places_told, quotas)
-    problem, given = looser.carried_out(standing.hold(problem, told, asked.begun), asked.looser)
+    problem, given = looser.carried_out(standing.hold(problem, told, asked.begun), asked.looser or ())
     plan.asked = replace(asked, looser=given).write()
     allowed = exemptions_of(plan.parent) if plan.parent else {}
     before = explained(plan.parent) if plan.parent and allowed else None

@@ -17,7 +17,7 @@ class Asked:
     of who falls away; `near`: stay near the parent's places ("cost": among equally cheap plans; "fewest": above all);
     `rules`: that the plan's rules are not the programme's; `begun`: ordinals of the terms that had begun, which stay as they
     are: nobody leaves them for another term, and nobody comes in; `looser`: limits that give way in this plan alone, as
-    `domain.looser` writes them."""
+    `adapters.looser` writes them; None while it is not said: those of the plan that it begins from."""
 
     terms: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     pins: Mapping[str, int] = field(default_factory=dict)
@@ -25,7 +25,7 @@ class Asked:
     near: str = ""
     rules: bool = False
     begun: Sequence[int] = ()
-    looser: Sequence[Mapping[str, Any]] = ()
+    looser: Sequence[Mapping[str, Any]] | None = None
 
     @staticmethod
     def read(data: Mapping[str, Any]) -> "Asked":

@@ -25,7 +25,7 @@ def for_person(plan: Plan, staff_no: str, *, by: Actor) -> Plan:
     if explanation is None or not steps:
         raise NothingToLoosen
     asked = Asked.read(plan.asked)
-    asked = replace(asked, looser=[*asked.looser, *looser.written(explanation.problem, steps)])
+    asked = replace(asked, looser=[*(asked.looser or ()), *looser.written(explanation.problem, steps)])
     if asked.near == "fewest" and plan.parent and plan.origin == Plan.Origin.AGAIN:
         return begin_from(plan.parent, replace(asked, begun=begun_for(plan, asked)), plan.rules, Plan.Origin.AGAIN, by=by)
     asked = replace(asked, near="cost", begun=begun_for(plan, asked))
@@ -41,6 +41,6 @@ def for_collision(plan: Plan, *, by: Actor) -> Plan:
         raise NothingToLoosen
     asked = Asked.read(plan.asked)
     pins, gives = looser.unpinned(asked.pins, steps)
-    asked = replace(asked, pins=pins, looser=[*asked.looser, *looser.written(problem, gives)])
+    asked = replace(asked, pins=pins, looser=[*(asked.looser or ()), *looser.written(problem, gives)])
     fields = {"seed": plan.seed, "seconds_allowed": plan.seconds_allowed, "parent": plan.parent, "origin": plan.origin}
     return begin(plan.programme, plan.rules, by=by, asked=asked.write(), **fields)

@@ -63,7 +63,7 @@ def adopt(plan: Plan, *, by: Actor, reason: str = "") -> None:
     asked, programme = Asked.read(plan.asked), plan.programme
     if not must_adopt(plan):
         raise NothingToAdopt(number=plan.number)
-    looser = allowed(asked.looser, reason, by=by)
+    looser = allowed(asked.looser or (), reason, by=by)
     if asked.rules:
         change_rules(programme, plan.rules["hard"], plan.rules["cost"], by=by)
     if asked.terms:
@@ -93,10 +93,10 @@ def begun_for(plan: Plan, asked: Asked) -> tuple[int, ...]:
 
 
 def begin_from(plan: Plan, asked: Asked, rules: dict[str, Any], origin: Plan.Origin, *, by: Actor) -> Plan:
-    """A plan that begins from a finished one, what gives way there giving way here too."""
+    """A plan that begins from a finished one; unless it is said what gives way, what does so there."""
     if plan.state not in FINISHED:
         raise NotFinished(number=plan.number)
-    asked = asked if asked.looser else replace(asked, looser=Asked.read(plan.asked).looser)
+    asked = asked if asked.looser is not None else replace(asked, looser=Asked.read(plan.asked).looser)
     fields = {"seed": plan.seed, "seconds_allowed": plan.seconds_allowed, "parent": plan, "origin": origin}
     return begin(plan.programme, rules, by=by, asked=asked.write(), **fields)
 

@@ -1,5 +1,8 @@
 """Plans that begin from another one: what if, planned again after publication, adopted."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from django.contrib import messages
 from django.http import HttpRequest, QueryDict
 from django.http.response import HttpResponseBase
@@ -15,6 +18,7 @@ from ortoo.planning.domain import variant as verbs
 from ortoo.planning.domain.asked import Asked, asked_legs
 from ortoo.planning.forms import RulesForm
 from ortoo.planning.models import Plan
+from ortoo.planning.sentences import said
 from ortoo.planning.views.fetch import fetch_plan
 from ortoo.programmes.frame import frame
 from ortoo.programmes.queries import legs_of
@@ -27,7 +31,7 @@ def what_if(request: SignedIn, key: str, number: int) -> HttpResponseBase:
     legs = asked_legs(legs_of(plan.programme), before)
     initial = RulesForm.initial_of(plan.rules["hard"], plan.rules["cost"], len(legs))
     rules = RulesForm(_said(request), terms=len(legs), initial=initial)
-    form = AskedForm(_said(request), legs=legs, initial={"pins": _lines(plan)})
+    form = AskedForm(_said(request), legs=legs, looser=_loosened(plan), initial={"pins": _lines(plan)})
     if request.method == "POST" and rules.is_valid() and form.is_valid():
         hard, cost = rules.tables()
         try:
@@ -44,7 +48,8 @@ def again(request: SignedIn, key: str, number: int) -> HttpResponseBase:
     """Plan the published plan again: somebody falls away, a term shifts or is cancelled, people were nominated since."""
     plan = fetch_plan(request, key, number)
     gone = request.GET.get("gone", "")[:20]
-    form = AgainForm(_said(request), legs=legs_of(plan.programme), initial={"gone": gone, "pins": _lines(plan)})
+    initial = {"gone": gone, "pins": _lines(plan)}
+    form = AgainForm(_said(request), legs=legs_of(plan.programme), looser=_loosened(plan), initial=initial)
     if request.method == "POST" and form.is_valid():
         try:
             made = verbs.plan_again(plan, form.asked(), by=request.user)
@@ -90,13 +95,18 @@ def adopt(request: SignedIn, key: str, number: int) -> HttpResponseBase:
 def _with(before: Asked, wanted: Asked) -> Asked:
     """What was asked before and now; the form showed the terms as asked before."""
     terms = {key: {**before.terms.get(key, {}), **wanted.terms.get(key, {})} for key in {*before.terms, *wanted.terms}}
-    return Asked(terms=terms, pins=wanted.pins, gone=before.gone)
+    return Asked(terms=terms, pins=wanted.pins, gone=before.gone, looser=wanted.looser)
 
 
 def _stay(plan: Plan) -> list[str]:
     """The names of the terms that stay as they are, having begun since they were told."""
     ordinals = verbs.begun_for(plan, Asked.read(plan.asked))
     return [leg.name for leg in legs_of(plan.programme) if leg.ordinal in ordinals]
+
+
+def _loosened(plan: Plan) -> list[tuple[str, Mapping[str, Any]]]:
+    """What is loosened in the plan, each with its sentence."""
+    return [(said(each["said"]), each) for each in Asked.read(plan.asked).looser or ()]
 
 
 def _lines(plan: Plan) -> str:
