@@ -166,6 +166,19 @@ def test_pages_offer_it_and_say_what_gives_way_and_why(plan: Plan, organiser: Ac
     assert said in text and "县里有人代班" in text and organiser.username in text
 
 
+def test_of_very_many_loosened_limits_the_page_shows_fifty(plan: Plan, organiser: Account, client: Client) -> None:
+    client.force_login(organiser)
+    rules = [HardRule("cover", "1", unit=f"county:{number}", limit=1, count=1, loosened=2) for number in range(120)]
+    units = tuple(Unit(f"county:{number}") for number in range(120))
+    again = tried(plan)
+    again.asked = {**again.asked, "looser": looser.written(replace(PROBLEM, units=(*PROBLEM.units, *units)), rules)}
+    again.save()
+    for page in ("", "publish/"):
+        text = client.get(f"/p/{plan.programme.key}/plans/{again.number}/{page}").content.decode()
+        card = text.split('id="looser"')[1].split("</section>")[0]
+        assert card.count("<li>") == 50 and "共120项" in card
+
+
 # What a unit's limit and a term's are, when the plan is made again.
 PROBLEM = Problem(
     people=tuple(Person(key, unit="a") for key in "uvwxyz"),

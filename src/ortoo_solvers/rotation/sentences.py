@@ -15,7 +15,7 @@ from ortoo_solvers.rotation.score import Reason
 from ortoo_solvers.rotation.shortage import Mend, Shortage
 from ortoo_solvers.rotation.words import CLASSES, WORDS
 
-# So many people are named one by one; of more the number is told.
+# So many people, rules and steps are named one by one; of more the number is told.
 NAMED = 6
 
 
@@ -72,7 +72,7 @@ class Sentences:
         said = [self._limit(*key, terms) for key, terms in limits.items()]
         names, words = self._people(shortage.people), self._words
         return words["shortage"].format(
-            people=len(shortage.people), names=names, seats=shortage.seats, limits=words["clauses"].join(said)
+            people=len(shortage.people), names=names, seats=shortage.seats, limits=self._clauses(said)
         )
 
     def _limit(self, unit: str | None, class_: str | None, limit: int, terms: list[str]) -> str:
@@ -83,7 +83,7 @@ class Sentences:
         """The cheapest loosening and its effect on the whole plan."""
         words = self._words
         rest = words["still_out"].format(count=mend.still_out) if mend.still_out else words["all_placed"]
-        steps = words["clauses"].join(self.step(rule) for rule in mend.steps)
+        steps = self._clauses([self.step(rule) for rule in mend.steps])
         if not mend.cheapest:
             return words["mended_some"].format(steps=steps, placed=mend.placed, rest=rest, count=-mend.extra)
         template = words["mended" if mend.placed > 0 else "mended_same"]
@@ -182,8 +182,8 @@ class Sentences:
 
     def collision(self, collision: Collision) -> str:
         words = self._words
-        rules = words["clauses"].join(self.rule(rule) for rule in collision.rules)
-        steps = words["clauses"].join(self.step(rule) for rule in collision.loosening)
+        rules = self._clauses([self.rule(rule) for rule in collision.rules])
+        steps = self._clauses([self.step(rule) for rule in collision.loosening])
         return words["collide"].format(rules=rules) + words["mend"].format(steps=steps)
 
     def rule(self, rule: HardRule) -> str:
@@ -217,6 +217,11 @@ class Sentences:
         for term, obstacle in first.items():
             terms.setdefault(self.obstacle(obstacle), []).append(self._names["term", term])
         return [self._words["terms"].format(terms=self._list(names), why=why) for why, names in terms.items()]
+
+    def _clauses(self, said: Sequence[str]) -> str:
+        """The first few, and how many more there are."""
+        more = [self._words["more_clauses"].format(count=len(said) - NAMED)] if len(said) > NAMED else []
+        return self._words["clauses"].join([*said[:NAMED], *more])
 
     def _list(self, terms: list[str]) -> str:
         words, number = self._words, len(self.problem.terms)

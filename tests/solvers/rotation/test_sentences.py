@@ -37,6 +37,17 @@ def test_collision_reads_as_a_sentence() -> None:
     )
 
 
+def test_of_very_many_rules_and_steps_some_are_named_and_the_rest_is_counted() -> None:
+    people = tuple(Person(f"{number:03}", pin="1") for number in range(200))
+    problem = Problem(people=people, terms=(Term("1", capacity=5), Term("2")))
+    collision = RulesCollide(problem).collision
+    assert (len(collision.rules), len(collision.loosening)) == (7, 195)
+    told = Sentences(problem, "en").collision(collision)
+    assert told.count("is fixed on") + told.count("at most 5") == 6 and "; and 1 more. The least that mends it: " in told
+    assert told.count("unpin") == 6 and told.endswith("; and 189 more.")
+    assert Sentences(problem).collision(collision).endswith("；另有189处。")
+
+
 def test_option_says_what_stands_in_the_way_the_price_and_who_moves() -> None:
     solution = solve(TWO)
     assert solution.assignment == {"a": "2", "b": "1", "c": "1"}

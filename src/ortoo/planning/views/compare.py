@@ -82,7 +82,7 @@ def _asked(other: Plan, plan: Plan) -> list[tuple[str, str, str]]:
         for name, field in RulesForm.base_fields.items()
         if before.get(name) != after.get(name)
     ]
-    looser, now = ("\n".join(each.sentence for each in looser_said(p)) or _("none") for p in (other, plan))
+    looser, now = ("\n".join(each.sentence for each in looser_said(p)[:50]) or _("none") for p in (other, plan))
     if looser != now:
         rules.append((_("Loosened limits"), looser, now))
     pins = tuple(Asked.read(p.asked).pins for p in (other, plan))
