@@ -249,6 +249,17 @@ def test_an_exemption_ends_when_the_plan_made_again_does_not_need_it(plan: Plan)
     assert again.optimal and not again.exemptions.exists()
 
 
+@pytest.mark.usefixtures("in_march")
+def test_a_plan_in_which_somebody_is_fixed_against_a_rule_is_explained_all_the_same(plan: Plan) -> None:
+    copy = by_hand.copy_plan(plan, by=SYSTEM)
+    out, term = allowed_in(copy)
+    for place in copy.places.filter(leg__ordinal=term, person__unit__parent=out.person.unit.parent_id):
+        by_hand.pin(copy, place.person_id, on=True, by=SYSTEM)
+    copy.refresh_from_db()
+    again = found(variant.what_if(copy, Asked(pins=copy.asked["pins"]), plan.rules, by=SYSTEM))
+    assert again.state == Plan.State.SOLVED and again.exemptions.exists()
+
+
 def test_only_the_published_plan_is_planned_again(plan: Plan) -> None:
     with pytest.raises(variant.NothingPublished):
         variant.plan_again(plan, Asked(), by=SYSTEM)

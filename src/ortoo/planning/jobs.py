@@ -42,7 +42,9 @@ def _solve(plan: Plan, progress: jobs.Progress) -> dict[str, Any]:
     places_told = rotation.Told(told, asked.pins, asked.near)
     quotas = limits_by_term(plan.programme) if "quotas" in plan.rules["hard"] else ()
     problem = rotation.problem_of(nominations, list(legs.values()), plan.rules["hard"], plan.rules["cost"], places_told, quotas)
-    problem, given = looser.carried_out(standing.hold(problem, told, asked.begun), asked.looser or ())
+    hard = plan.rules["hard"]
+    shares = "county_away_share" in hard and "quotas" not in hard
+    problem, given = looser.carried_out(standing.hold(problem, told, asked.begun), asked.looser or (), shares=shares)
     plan.asked = replace(asked, looser=given).write()
     allowed = exemptions_of(plan.parent) if plan.parent else {}
     before = explained(plan.parent) if plan.parent and allowed else None
@@ -74,7 +76,7 @@ def _solve(plan: Plan, progress: jobs.Progress) -> dict[str, Any]:
         )
     seats = {staff_no: None if ordinal is None else str(ordinal) for staff_no, ordinal in outcome.places.items()}
     still = standing.against(problem, seats, allowed) if seats and allowed else set()
-    keep_outcome(plan, outcome, places, _counts(places, outcome), basis.pack(problem), still)
+    keep_outcome(plan, outcome, places, _counts(places, outcome), basis.pack(eased if outcome.collision else problem), still)
     return {"cost": outcome.cost, "bound": outcome.bound, "optimal": outcome.optimal}
 
 

@@ -1,5 +1,6 @@
 """Rules and reasons in words."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -52,25 +53,34 @@ def exemptions_said(plan: Plan) -> list[tuple[Exemption, str]]:
 
 @dataclass(frozen=True)
 class Looser:
-    """A limit that gives way in a plan, in words, and who allowed it when and why; without a reason nobody has yet."""
+    """A limit that gives way in a plan, in words, and who allowed it when and why; without a reason nobody has yet. `idle`: there is
+    nothing of it to be done in this plan."""
 
     sentence: str
+    idle: bool
     reason: str
     by_name: str
     at: datetime | None
 
 
 def looser_said(plan: Plan) -> list[Looser]:
-    """What gives way in a plan."""
-    return [
+    """What gives way in a plan; first what nobody has allowed yet."""
+    found = [
         Looser(
             said(each["said"]),
+            each.get("idle", False),
             each.get("reason", ""),
             each.get("by_name", ""),
             datetime.fromisoformat(each["at"]) if each.get("at") else None,
         )
         for each in plan.asked.get("looser", ())
     ]
+    return sorted(found, key=lambda each: bool(each.reason))
+
+
+def looser_shown(found: Sequence[Looser], most: int = 50) -> list[Looser]:
+    """Of very many all that nobody has allowed yet, and some of the others."""
+    return [each for number, each in enumerate(found) if number < most or not each.reason]
 
 
 def cost_kind(kind: str) -> str:

@@ -113,8 +113,11 @@ class Ways:
         return Mend((step,), extra, placed, len(self.solution.left_out) - placed)
 
     def _loosened(self, steps: tuple[HardRule, ...]) -> Mend | None:
-        """By planning again."""
-        mended = solve(loosen(self.problem, steps), start=self.solution.assignment)
+        """By planning again; None where other rules collide, as in a plan that somebody was allowed to break them in."""
+        try:
+            mended = solve(loosen(self.problem, steps), start=self.solution.assignment)
+        except RulesCollide:
+            return None
         extra, placed = mended.cost - self.solution.cost, len(self.solution.left_out) - len(mended.left_out)
         return Mend(steps, extra, placed, len(mended.left_out)) if extra < 0 else None
 

@@ -14,7 +14,7 @@ _lock = Lock()
 
 
 def explained(plan: Plan) -> Explanation | None:
-    """The plan's explanation, of its present state; None for a plan without a basis (not finished)."""
+    """The plan's explanation, of its present state; None for a plan that is not finished or came to nothing."""
     key = (plan.pk, plan.stamp)
     with _lock:
         if key in _kept:
@@ -24,6 +24,8 @@ def explained(plan: Plan) -> Explanation | None:
     if found is None:
         return None
     places = dict(plan.places.values_list("person__staff_no", "leg__ordinal"))
+    if not places:
+        return None
     made = Explanation(basis.unpack(bytes(found.problem)), solution_of(places, plan.cost or 0, plan.optimal))
     with _lock:
         _kept[key] = made

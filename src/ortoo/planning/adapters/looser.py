@@ -8,11 +8,13 @@ from ortoo.planning.adapters.rotation import LANGUAGES
 from ortoo_solvers.rotation import Problem
 from ortoo_solvers.rotation.collision import HardRule, find_collision, loosen
 from ortoo_solvers.rotation.explain import Explanation
-from ortoo_solvers.rotation.groups import gather_groups
+from ortoo_solvers.rotation.groups import Group, GroupKey, gather_groups
 from ortoo_solvers.rotation.sentences import Sentences
 
 OF_PERSON = ("pin", "blocked")
 DOWN = ("minimum", "class_at_least")
+# Of these a 0 is no limit that could give way: a term that is cancelled, no minimum.
+NOT_FROM_NOTHING = ("capacity", *DOWN)
 
 
 def proposed(explanation: Explanation, staff_no: str) -> tuple[HardRule, ...]:
@@ -35,53 +37,71 @@ def unpinned(pins: Mapping[str, int], rules: Sequence[HardRule]) -> tuple[dict[s
     return {key: at for key, at in pins.items() if key not in free}, [rule for rule in rules if rule not in free.values()]
 
 
-def written(problem: Problem, rules: Iterable[HardRule]) -> list[dict[str, Any]]:
-    """As a plan keeps them: {rule: the solver's, said: {language: sentence}}."""
+def added(problem: Problem, kept: Sequence[Mapping[str, Any]], rules: Iterable[HardRule]) -> list[dict[str, Any]]:
+    """What a plan keeps, and these rules more: {rule: the solver's, said: {language: sentence}}. A limit that is to give way further
+    stands there once, from what it was at first, and has to be allowed anew."""
     words = {language: Sentences(problem, language) for language in LANGUAGES}
-    return [
-        {
-            "rule": {name: value for name, value in asdict(rule).items() if value not in (None, "")},
-            "said": {language: told.step(rule) for language, told in words.items()},
+    known = {_of(HardRule(**each["rule"])): dict(each) for each in kept}
+    for rule in rules:
+        whole = _further(known.pop(_of(rule), None), rule)
+        known[_of(rule)] = {
+            "rule": {name: value for name, value in asdict(whole).items() if value not in (None, "")},
+            "said": {language: told.step(whole) for language, told in words.items()},
         }
-        for rule in rules
-    ]
+    return list(known.values())
 
 
-def carried_out(problem: Problem, kept: Sequence[Mapping[str, Any]]) -> tuple[Problem, list[dict[str, Any]]]:
-    """The problem with its limits so loose, and what of it was still to be done, with its figures as they are now.
+def carried_out(
+    problem: Problem, kept: Sequence[Mapping[str, Any]], *, shares: bool = False
+) -> tuple[Problem, list[dict[str, Any]]]:
+    """The problem with its limits so loose, and what was kept, each with `idle` where there is nothing of it to be done.
 
-    A limit of a unit, which follows from how many it sends, gives way by as much as was allowed and no further than was allowed.
-    One of a term gives way only as long as it is what it was: whoever has written another number since means that number.
+    A limit gives way as long as it is what it was: whoever has written another number since means that number. Where `shares` limit
+    counties, theirs follows from how many they send and gives way by as much as was allowed, but no further than was allowed.
     """
     done: list[dict[str, Any]] = []
+    groups = {group.key: group for group in gather_groups(problem)[0]} if kept else {}
+    eased = problem
     for each in kept:
-        rule = _as_now(problem, HardRule(**each["rule"]))
-        if rule is not None:
-            done.append({**each, **written(problem, [rule])[0]})
-            problem = loosen(problem, [rule])
-    return problem, done
+        rule = _as_now(problem, groups, HardRule(**each["rule"]), shares)
+        done.append({name: value for name, value in each.items() if name != "idle"} | ({} if rule else {"idle": True}))
+        eased = loosen(eased, [rule]) if rule else eased
+    return eased, done
 
 
-def _as_now(problem: Problem, rule: HardRule) -> HardRule | None:
+def _further(before: Mapping[str, Any] | None, rule: HardRule) -> HardRule:
+    """Both together, where a limit gives way already."""
+    if before is None or before.get("idle") or rule.limit is None or rule.loosened is None:
+        return rule
+    first = HardRule(**before["rule"])
+    return replace(rule, limit=first.limit, loosened=(first.loosened or 0) + rule.loosened - rule.limit)
+
+
+def _of(rule: HardRule) -> tuple[str, str, str | None, str | None, str | None]:
+    return rule.kind, rule.term, rule.person, rule.unit, rule.class_
+
+
+def _as_now(problem: Problem, groups: Mapping[GroupKey, Group], rule: HardRule, shares: bool) -> HardRule | None:
+    if rule.term in problem.begun:
+        return None
     if rule.kind in OF_PERSON:
         person = next((person for person in problem.people if person.key == rule.person), None)
         held = person is not None and (rule.term in person.blocked if rule.kind == "blocked" else person.pin == rule.term)
         return rule if held else None
-    now = _limit_of(problem, rule)
-    if not now or rule.limit is None or rule.loosened is None:
+    now = _limit_of(problem, groups, rule)
+    if now is None or rule.limit is None or rule.loosened is None or (not now and rule.kind in NOT_FROM_NOTHING):
         return None
-    if rule.unit is None:
+    if not (shares and rule.kind == "cover" and (rule.unit or "").startswith("county:")):
         return rule if now == rule.limit else None
-    bound = max if rule.kind in DOWN else min
-    to = bound(now + rule.loosened - rule.limit, rule.loosened)
-    further = to < now if rule.kind in DOWN else to > now
-    return replace(rule, limit=now, loosened=to) if further else None
+    to = min(now + rule.loosened - rule.limit, rule.loosened)
+    return replace(rule, limit=now, loosened=to) if to > now else None
 
 
-def _limit_of(problem: Problem, rule: HardRule) -> int | None:
-    """What the limit is now; None where there is none, or the term has begun or is gone."""
+def _limit_of(problem: Problem, groups: Mapping[GroupKey, Group], rule: HardRule) -> int | None:
+    """What the limit is now; None where none binds, or the term is gone."""
     terms = [term.key for term in problem.terms]
-    group = next((group for group in gather_groups(problem)[0] if group.key == (rule.unit, rule.class_)), None)
-    if group is None or rule.term not in terms or rule.term in problem.begun:
+    group = groups.get((rule.unit, rule.class_))
+    if group is None or rule.term not in terms:
         return None
-    return (group.low if rule.kind in DOWN else group.high)[terms.index(rule.term)]
+    place = terms.index(rule.term)
+    return group.low[place] if rule.kind in DOWN else group.high[place] if group.high[place] < group.size else None

@@ -42,7 +42,11 @@ class OtherPublished(Refused):
 
 
 class NotAdopted(Refused):
-    sentence = _("Plan %(number)s was made with other rules, terms or limits than the programme has. Adopt them first.")
+    sentence = _("Plan %(number)s was made with other rules or terms than the programme has. Adopt them first.")
+
+
+class NotAllowedYet(Refused):
+    sentence = _("Plan %(number)s has loosened limits, and nobody has said yet why they may be.")
 
 
 class NotPublished(Refused):
@@ -135,7 +139,7 @@ def publish(plan: Plan, *, by: Actor) -> Publication:
     if plan.state not in (Plan.State.SOLVED, Plan.State.WITHDRAWN):
         raise NotReady(number=plan.number, state=plan.get_state_display())
     if must_adopt(plan):
-        raise NotAdopted(number=plan.number)
+        raise (NotAllowedYet if must_allow(plan) else NotAdopted)(number=plan.number)
     other = plans_of(programme).filter(state=Plan.State.PUBLISHED).first()
     if other and not descends(plan, other):
         raise OtherPublished(number=other.number)

@@ -10,7 +10,7 @@ from ortoo.planning.adapters import basis, looser
 from ortoo.planning.adapters.explained import explained
 from ortoo.planning.domain.asked import Asked
 from ortoo.planning.domain.plan import begin
-from ortoo.planning.domain.variant import begin_from, begun_for
+from ortoo.planning.domain.variant import NothingPublished, begin_from, begun_for
 from ortoo.planning.models import Basis, Plan
 
 
@@ -19,16 +19,22 @@ class NothingToLoosen(Refused):
 
 
 def for_person(plan: Plan, staff_no: str, *, by: Actor) -> Plan:
-    """Find the best plan in which the limits give way that keep somebody out. What began by planning again begins there again."""
+    """Find the best plan in which the limits give way that keep somebody out.
+
+    What was planned again and not published yet is planned again from the published plan; of what was planned with fewest changes
+    otherwise as few places as possible change once more.
+    """
     explanation = explained(plan)
     steps = looser.proposed(explanation, staff_no) if explanation and staff_no in explanation.people else ()
     if explanation is None or not steps:
         raise NothingToLoosen
     asked = Asked.read(plan.asked)
-    asked = replace(asked, looser=[*(asked.looser or ()), *looser.written(explanation.problem, steps)])
-    if asked.near == "fewest" and plan.parent and plan.origin == Plan.Origin.AGAIN:
-        return begin_from(plan.parent, replace(asked, begun=begun_for(plan, asked)), plan.rules, Plan.Origin.AGAIN, by=by)
-    asked = replace(asked, near="cost", begun=begun_for(plan, asked))
+    given = looser.added(explanation.problem, asked.looser or (), steps)
+    asked = replace(asked, looser=given, near=asked.near or "cost", begun=begun_for(plan, asked))
+    if plan.origin == Plan.Origin.AGAIN and plan.parent and plan.parent.state == Plan.State.PUBLISHED:
+        return begin_from(plan.parent, asked, plan.rules, Plan.Origin.AGAIN, by=by)
+    if plan.state == Plan.State.PUBLISHED:
+        asked = replace(asked, gone=())  # They are no longer nominated.
     return begin_from(plan, asked, plan.rules, Plan.Origin.WHAT_IF, by=by)
 
 
@@ -39,8 +45,11 @@ def for_collision(plan: Plan, *, by: Actor) -> Plan:
     steps = looser.mending(problem) if problem else ()
     if problem is None or not steps:
         raise NothingToLoosen
+    if plan.origin == Plan.Origin.AGAIN and plan.parent and plan.parent.state != Plan.State.PUBLISHED:
+        raise NothingPublished(number=plan.parent.number)
     asked = Asked.read(plan.asked)
     pins, gives = looser.unpinned(asked.pins, steps)
-    asked = replace(asked, pins=pins, looser=[*(asked.looser or ()), *looser.written(problem, gives)])
+    given = looser.added(problem, asked.looser or (), gives)
+    asked = replace(asked, pins=pins, looser=given, begun=begun_for(plan, asked))
     fields = {"seed": plan.seed, "seconds_allowed": plan.seconds_allowed, "parent": plan.parent, "origin": plan.origin}
     return begin(plan.programme, plan.rules, by=by, asked=asked.write(), **fields)

@@ -61,6 +61,8 @@ def adopt(plan: Plan, *, by: Actor, reason: str = "") -> None:
     they do by the name of whoever adopts it and in this plan alone."""
     plan = plans_of(plan.programme).select_for_update(of=("self",)).get(pk=plan.pk)
     asked, programme = Asked.read(plan.asked), plan.programme
+    if plan.state not in FINISHED:
+        raise NotFinished(number=plan.number)
     if not must_adopt(plan):
         raise NothingToAdopt(number=plan.number)
     looser = allowed(asked.looser or (), reason, by=by)

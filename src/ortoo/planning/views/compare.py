@@ -82,15 +82,20 @@ def _asked(other: Plan, plan: Plan) -> list[tuple[str, str, str]]:
         for name, field in RulesForm.base_fields.items()
         if before.get(name) != after.get(name)
     ]
-    looser, now = ("\n".join(each.sentence for each in looser_said(p)[:50]) or _("none") for p in (other, plan))
-    if looser != now:
-        rules.append((_("Loosened limits"), looser, now))
+    mine, theirs = ({each.sentence for each in looser_said(p)} for p in (other, plan))
+    if mine != theirs:
+        rules.append((_("Loosened limits"), _loosened(mine, theirs), _loosened(theirs, mine)))
     pins = tuple(Asked.read(p.asked).pins for p in (other, plan))
     if pins[0] == pins[1]:
         return rules
     names = {leg.ordinal: leg.name for leg in legs_of(plan.programme)}
     first, second = (_value(_said(mine, theirs, names)) for mine, theirs in (pins, pins[::-1]))
     return [*rules, (_("Fixed people"), first, second)]
+
+
+def _loosened(sentences: set[str], others: set[str]) -> str:
+    """Those first that are not loosened in the other plan; the first fifty."""
+    return "\n".join([*sorted(sentences - others), *sorted(sentences & others)][:50]) or _("none")
 
 
 def _said(pins: Mapping[str, int], others: Mapping[str, int], names: Mapping[int, str]) -> str:

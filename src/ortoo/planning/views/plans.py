@@ -99,7 +99,7 @@ def plan(request: SignedIn, key: str, number: int) -> HttpResponseBase:
         "costs": [(sentences.cost_kind(kind), cost) for kind, cost in found.counts.get("costs", {}).items()],
         "exemptions": sentences.exemptions_said(found),
         "exempted": found.exemptions.count(),
-        "looser": sentences.looser_said(found),
+        **_looser(found),
         "must_adopt": verbs.must_adopt(found),
         "must_allow": verbs.must_allow(found),
         "publications": queries.publications_of(programme) if found.publications.exists() else [],
@@ -125,7 +125,7 @@ def publish_preview(request: SignedIn, key: str, number: int) -> HttpResponseBas
         "changed": len(queries.concerned(other, found, queries.days_of(legs))) if other else 0,
         "must_adopt": verbs.must_adopt(found),
         "must_allow": verbs.must_allow(found),
-        "looser": sentences.looser_said(found),
+        **_looser(found),
         "terms": queries.term_counts(found, legs),
         "units": queries.county_rows(found),
     }
@@ -171,6 +171,11 @@ def drop(request: SignedIn, key: str, number: int) -> HttpResponseBase:
         return redirect("planning:plan", key=key, number=number)
     messages.success(request, _("Plan %(number)s is gone.") % {"number": number})
     return redirect("planning:plans", key=key)
+
+
+def _looser(found: Plan) -> dict[str, object]:
+    looser = sentences.looser_said(found)
+    return {"looser": sentences.looser_shown(looser), "looser_total": len(looser)}
 
 
 def _filtered(request: HttpRequest, found: Plan, legs: list[Leg]) -> QuerySet[PlanPlace]:

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST
 from ortoo.kernel.refused import Refused
 from ortoo.people.request import SignedIn
 from ortoo.planning.asked_form import AgainForm, AskedForm
-from ortoo.planning.domain import try_looser as looser
+from ortoo.planning.domain import try_looser as trying
 from ortoo.planning.domain import variant as verbs
 from ortoo.planning.domain.asked import Asked, asked_legs
 from ortoo.planning.forms import RulesForm
@@ -69,12 +69,14 @@ def try_looser(request: SignedIn, key: str, number: int) -> HttpResponseBase:
     plan = fetch_plan(request, key, number)
     try:
         if who := request.POST.get("who", "")[:20]:
-            made = looser.for_person(plan, who, by=request.user)
+            made = trying.for_person(plan, who, by=request.user)
         else:
-            made = looser.for_collision(plan, by=request.user)
+            made = trying.for_collision(plan, by=request.user)
     except Refused as refused:
         messages.error(request, str(refused))
         return redirect("planning:plan", key=key, number=number)
+    if free := sorted(set(Asked.read(plan.asked).pins) - set(Asked.read(made.asked).pins)):
+        messages.info(request, _("No longer fixed: %(who)s.") % {"who": _few(free)})
     return redirect("planning:plan", key=key, number=made.number)
 
 
@@ -102,6 +104,12 @@ def _stay(plan: Plan) -> list[str]:
     """The names of the terms that stay as they are, having begun since they were told."""
     ordinals = verbs.begun_for(plan, Asked.read(plan.asked))
     return [leg.name for leg in legs_of(plan.programme) if leg.ordinal in ordinals]
+
+
+def _few(staff_nos: list[str], most: int = 20) -> str:
+    """Staff numbers; of very many the first and how many there are."""
+    more = [_("%(count)s in all") % {"count": len(staff_nos)}] if len(staff_nos) > most else []
+    return ", ".join([*staff_nos[:most], *more])
 
 
 def _loosened(plan: Plan) -> list[tuple[str, Mapping[str, Any]]]:
