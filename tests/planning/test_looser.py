@@ -99,6 +99,28 @@ def test_what_nobody_allowed_has_to_be_allowed_after_its_term_has_begun_too(plan
             verbs.publish(later, by=SYSTEM)
 
 
+def test_a_loosening_of_a_term_that_has_begun_is_refused_in_words(plan: Plan) -> None:
+    verbs.publish(plan, by=SYSTEM)
+    with clock.held_at(datetime(2023, 3, 25, 4, tzinfo=UTC)), pytest.raises(try_looser.TermBegun):
+        try_looser.for_person(plan, left_out(plan), by=SYSTEM)
+
+
+def test_what_was_allowed_is_marked_as_too_many_nowhere(plan: Plan, organiser: Account, client: Client) -> None:
+    client.force_login(organiser)
+    again = tried(plan)
+    capacity = {
+        "rule": {"kind": "capacity", "term": "2", "limit": 224, "loosened": 230},
+        "said": {"zh": "名额", "en": "capacity"},
+    }
+    county = again.asked["looser"][0]["rule"]
+    again.asked = {**again.asked, "looser": [*again.asked["looser"], capacity, {**capacity, "idle": True}]}
+    again.save()
+    context = client.get(f"/p/{plan.programme.key}/plans/{again.number}/").context
+    row = next(row for row in context["heat"].rows if f"county={county['unit'].split(':')[1]}#" in row.href)
+    assert [cell.limit for cell in row.cells] == [2 if str(n) == county["term"] else 1 for n in range(1, 6)]
+    assert context["terms"][1].leg.capacity == 230
+
+
 def test_in_a_plan_planned_again_and_published_it_is_tried_from_there_and_can_be_told(plan: Plan) -> None:
     verbs.publish(plan, by=SYSTEM)
     there = next(staff_no for staff_no, ordinal in places(plan).items() if ordinal == 1)

@@ -260,6 +260,30 @@ def test_a_plan_in_which_somebody_is_fixed_against_a_rule_is_explained_all_the_s
     assert again.state == Plan.State.SOLVED and again.exemptions.exists()
 
 
+@pytest.mark.usefixtures("in_march")
+def test_a_plan_made_for_other_days_is_not_published_and_shows_its_own(plan: Plan, organiser: Account, client: Client) -> None:
+    days = {name: getattr(plan.programme.legs.get(ordinal=5), name) for name in ("starts", "ends")}
+    other = {"5": {"starts": "2023-06-20", "ends": "2023-07-07"}}
+    shifted = found(variant.what_if(plan, Asked(terms=other), plan.rules, by=SYSTEM))
+    variant.adopt(shifted, by=SYSTEM)
+    plan = Plan.objects.get(pk=plan.pk)
+    with pytest.raises(verbs.OtherDays) as refused:
+        verbs.publish(plan, by=SYSTEM)
+    assert refused.value.params["terms"] == "第五期"
+    client.force_login(organiser)
+    address = f"/p/{plan.programme.key}/plans/{shifted.number}/"
+    first, second = client.get(f"{address}compare/").context["terms"][4]
+    assert (first.leg.starts, first.leg.ends) == (days["starts"], days["ends"])
+    assert second.leg.starts.isoformat() == "2023-06-20"
+    answer = client.post(f"/p/{plan.programme.key}/plans/{plan.number}/publish/now/", follow=True)
+    assert answer.redirect_chain[-1][0].endswith(f"/plans/{plan.number}/publish/") and "第五期" in answer.content.decode()
+    variant.adopt(
+        found(variant.what_if(shifted, Asked(terms={"5": {k: v.isoformat() for k, v in days.items()}}), plan.rules, by=SYSTEM)),
+        by=SYSTEM,
+    )
+    verbs.publish(Plan.objects.get(pk=plan.pk), by=SYSTEM)
+
+
 def test_only_the_published_plan_is_planned_again(plan: Plan) -> None:
     with pytest.raises(variant.NothingPublished):
         variant.plan_again(plan, Asked(), by=SYSTEM)
@@ -274,7 +298,7 @@ def test_new_days_are_adopted_and_told_in_one_step_or_not_at_all(plan: Plan, org
     on_two = again.places.filter(leg__ordinal=2).count()
     page = client.get(address).content.decode()
     assert f"{on_two} 人的期次或日期有变" in page and "采用并公布" in page and "4月12日" in page
-    assert client.post(f"{address}now/").headers["location"].endswith(f"/plans/{again.number}/")
+    assert client.post(f"{address}now/").headers["location"] == address
     assert plan.programme.legs.get(ordinal=2).starts.isoformat() == "2023-04-10"
     assert client.post(f"{address}now/", {"adopt": "1"}).headers["location"].endswith("/notices/")
     assert plan.programme.legs.get(ordinal=2).starts.isoformat() == "2023-04-12"

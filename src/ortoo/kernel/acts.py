@@ -18,7 +18,7 @@ VERBS: dict[str, Text] = {
     "add_speaker": _("added a speaker"),
     "add_talk": _("added a talk"),
     "add_unit": _("added a unit"),
-    "adopt_plan": _("planned with the changes adopted"),
+    "adopt_plan": _("adopted a plan's changes"),
     "adopt_route": _("adopted a route"),
     "apply_quota_sheet": _("applied a sheet of quotas"),
     "apply_return": _("applied a return"),

@@ -4,13 +4,15 @@ from collections.abc import Iterable
 from datetime import timedelta
 from typing import Any
 
-from django.db.models import Count, Q
+from django.db.models import Count, Exists, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from ortoo.kernel import clock, jobs
 from ortoo.kernel.models import Job
-from ortoo.participation.dorm.models import Rooming
+from ortoo.participation.dorm.models import DormRoom, Rooming
+from ortoo.participation.models import Place
 from ortoo.people.models import Account, Role
 from ortoo.people.queries import below, has_role, subtrees
 from ortoo.planning.adapters.rooms import basis_of, find_rooms, problem_of, standing
@@ -64,11 +66,12 @@ def without_bed_soon(account: Account) -> Iterable[Waiting]:
         return
     held, today = subtrees(account, Role.Kind.HOST), clock.today()
     here = below(held, "base__path") | Q(base=None) & below(held, "programme__base__path")
-    stocked = Q(base__dorm_rooms__isnull=False) | Q(base=None, programme__base__dorm_rooms__isnull=False)
+    stocked = Exists(DormRoom.objects.filter(base=Coalesce(OuterRef("base_id"), OuterRef("programme__base_id"))))
     legs = Leg.objects.filter(
         here, stocked, starts__lte=today + SOON, ends__gte=today, programme__state=Programme.State.PUBLISHED
     )
-    lacking = legs.annotate(people=Count("places", filter=Q(places__bed=None), distinct=True)).filter(people__gt=0)
+    without = Place.objects.filter(leg=OuterRef("pk"), bed=None).order_by().values("leg").annotate(n=Count("pk")).values("n")
+    lacking = legs.annotate(people=Subquery(without)).filter(people__gt=0)
     for leg in lacking.select_related("programme").order_by("starts")[:MOST]:
         why = _("%(count)s people of %(term)s have no bed yet.") % {"count": leg.people, "term": leg.name}
         href = reverse("planning:rooms", args=[leg.programme.key, leg.pk])

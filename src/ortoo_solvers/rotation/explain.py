@@ -202,11 +202,13 @@ class Explanation:
         return group.gathered(len((used - left) | ({term} - {None}))) - group.gathered(len(used))
 
     def _bottleneck(self, person: Person) -> Bottleneck | None:
-        found = []
+        found, everybody = [], self.groups[EVERYBODY]
         for key in self.circles.of(person):
             group = self.groups.get(key)
             if group is not None:
-                seats = sum(min(group.high[place], self.could[key, term]) for term, place in self.places.items())
+                seats = sum(
+                    min(group.high[place], self.could[key, term], everybody.high[place]) for term, place in self.places.items()
+                )
                 if seats < group.size:
                     found.append(Bottleneck(*key, group.size, seats))
         return min(found, key=lambda bottleneck: bottleneck.people, default=None)

@@ -135,7 +135,8 @@ class Sentences:
         key = "gains" if extra < 0 else "costs_least" if not option.exact else "free" if extra == 0 else "costs"
         said = words[key].format(extra=abs(extra))
         if option.changes > 0:
-            said += words["changes"].format(changes=option.changes)
+            told = "changes" if self.problem.fewest_changes else "changes_near"
+            said += words[told].format(changes=option.changes)
         if option.moves:
             moves = words["list"].join(self.move(move) for move in option.moves[:NAMED])
             more = words["and_more"].format(names=moves, count=len(option.moves)) if len(option.moves) > NAMED else moves
@@ -184,7 +185,10 @@ class Sentences:
         words = self._words
         rules = self._clauses([self.rule(rule) for rule in collision.rules])
         steps = self._clauses([self.step(rule) for rule in collision.loosening])
-        return words["collide"].format(rules=rules) + words["mend"].format(steps=steps)
+        named = {(rule.kind, rule.term, rule.person, rule.unit, rule.class_) for rule in collision.rules}
+        others = any((step.kind, step.term, step.person, step.unit, step.class_) not in named for step in collision.loosening)
+        more = words["collide_more"] if others else ""
+        return words["collide"].format(rules=rules) + more + words["mend"].format(steps=steps)
 
     def rule(self, rule: HardRule) -> str:
         enough = rule.kind in ("minimum", "class_at_least") and (rule.count or 0) >= (rule.limit or 0)

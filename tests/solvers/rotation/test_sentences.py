@@ -43,9 +43,31 @@ def test_of_very_many_rules_and_steps_some_are_named_and_the_rest_is_counted() -
     collision = RulesCollide(problem).collision
     assert (len(collision.rules), len(collision.loosening)) == (7, 195)
     told = Sentences(problem, "en").collision(collision)
-    assert told.count("is fixed on") + told.count("at most 5") == 6 and "; and 1 more. The least that mends it: " in told
+    assert told.count("is fixed on") + told.count("at most 5") == 6 and "; and 1 more. Other rules" in told
     assert told.count("unpin") == 6 and told.endswith("; and 189 more.")
     assert Sentences(problem).collision(collision).endswith("；另有189处。")
+
+
+def test_a_mend_of_more_than_the_named_collision_says_so() -> None:
+    people = tuple(Person(key, pin="1" if key in "ab" else "2", unit="u" if key in "ab" else "v") for key in "abcd")
+    covers = (Cover("u", 1), Cover("v", 1))
+    problem = Problem(people=people, terms=(Term("1"), Term("2")), units=(Unit("u"), Unit("v")), covers=covers)
+    collision = RulesCollide(problem).collision
+    assert len(collision.loosening) == 2
+    assert ". Other rules collide as well; what follows mends them all. The least" in Sentences(problem, "en").collision(
+        collision
+    )
+    one = RulesCollide(replace(problem, covers=covers[:1])).collision
+    assert "Other rules" not in Sentences(problem, "en").collision(one) and "别的规定" not in Sentences(problem).collision(one)
+
+
+def test_a_term_that_is_not_held_has_no_seats_for_anybody() -> None:
+    people = tuple(Person(key, unit="u") for key in "abc")
+    terms = (Term("1"), Term("2", capacity=0), Term("3"))
+    problem = Problem(people=people, terms=terms, units=(Unit("u"),), covers=(Cover("u", 1),), left_out=1000)
+    solution = solve(problem)
+    found = Explanation(problem, solution).why(solution.left_out[0]).bottleneck
+    assert found is not None and (found.people, found.seats) == (3, 2)
 
 
 def test_option_says_what_stands_in_the_way_the_price_and_who_moves() -> None:
@@ -191,5 +213,8 @@ def test_what_is_proved_of_who_is_left_out_is_proved_of_plans_that_change_as_lit
 def test_a_bound_in_changes_is_told_as_changes_and_no_price_that_no_plan_has() -> None:
     option = Option("1", (), 5, 2, exact=False)
     assert Sentences(TWO).option(option, "2") == "改到此期，至少要另改动已公布席位2个"
+    known = replace(option, exact=True)
+    assert Sentences(TWO).option(known, "2").endswith("，另有2人与原方案不同")
+    assert Sentences(replace(TWO, fewest_changes=True)).option(known, "2").endswith("，另改动已公布席位2个")
     assert Sentences(TWO).option(replace(option, changes=0, extra=-6), "2") == "改到此期，总代价至多少6"
     assert Sentences(replace(TWO, fewest_changes=True)).here("a", [option], "2").endswith("；换到别的期，至少要改动已公布席位2个")

@@ -9,6 +9,7 @@ from typing import Any
 from ortoo.programmes.models import Leg
 
 DAYS = ("starts", "ends")
+LIMIT_OF = {("capacity", None): "capacity", ("class_at_most", "woman"): "women_beds", ("class_at_most", "man"): "men_beds"}
 
 
 @dataclass(frozen=True)
@@ -17,7 +18,8 @@ class Asked:
     of who falls away; `near`: stay near the parent's places ("cost": among equally cheap plans; "fewest": above all);
     `rules`: that the plan's rules are not the programme's; `begun`: ordinals of the terms that had begun, which stay as they
     are: nobody leaves them for another term, and nobody comes in; `looser`: limits that give way in this plan alone, as
-    `adapters.looser` writes them; None while it is not said: those of the plan that it begins from."""
+    `adapters.looser` writes them; None while it is not said: those of the plan that it begins from;
+    `days`: ordinal → [first, last day] of every term (ISO text), as they were when the plan was made."""
 
     terms: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     pins: Mapping[str, int] = field(default_factory=dict)
@@ -26,6 +28,7 @@ class Asked:
     rules: bool = False
     begun: Sequence[int] = ()
     looser: Sequence[Mapping[str, Any]] | None = None
+    days: Mapping[str, Sequence[str]] = field(default_factory=dict)
 
     @staticmethod
     def read(data: Mapping[str, Any]) -> "Asked":
@@ -38,6 +41,7 @@ class Asked:
             data.get("rules", False),
             tuple(data.get("begun", ())),
             tuple(data.get("looser", ())),
+            data.get("days", {}),
         )
 
     def write(self) -> dict[str, Any]:
@@ -53,6 +57,20 @@ def asked_legs(legs: Sequence[Leg], asked: Asked) -> list[Leg]:
         for name, value in asked.terms.get(str(leg.ordinal), {}).items():
             setattr(changed[-1], name, date.fromisoformat(value) if name in DAYS else value)
     return changed
+
+
+def own_legs(legs: Sequence[Leg], asked: Asked) -> list[Leg]:
+    """Copies of the legs as the plan has them: as it asks for them, on the days on which it was made, with what is loosened in it."""
+    own = asked_legs(legs, asked)
+    for leg in own:
+        if days := asked.days.get(str(leg.ordinal)):
+            leg.starts, leg.ends = map(date.fromisoformat, days)
+    for each in asked.looser or ():
+        name = LIMIT_OF.get((each["rule"]["kind"], each["rule"].get("class_")))
+        for leg in own:
+            if name and not each.get("idle") and each["rule"]["term"] == str(leg.ordinal) and not each["rule"].get("unit"):
+                setattr(leg, name, max(getattr(leg, name) or 0, each["rule"]["loosened"]))
+    return own
 
 
 def begun_by(today: date, legs: Sequence[Leg], asked: Asked) -> tuple[int, ...]:

@@ -49,6 +49,12 @@ class NotAllowedYet(Refused):
     sentence = _("Plan %(number)s has loosened limits, and nobody has said yet why they may be.")
 
 
+class OtherDays(Refused):
+    sentence = _(
+        "Plan %(number)s was made for other days of %(terms)s than the programme has now. Plan anew, or set the days back."
+    )
+
+
 class NotPublished(Refused):
     sentence = _("Plan %(number)s is not published.")
 
@@ -140,6 +146,7 @@ def publish(plan: Plan, *, by: Actor) -> Publication:
         raise NotReady(number=plan.number, state=plan.get_state_display())
     if must_adopt(plan):
         raise (NotAllowedYet if must_allow(plan) else NotAdopted)(number=plan.number)
+    _demand_days(plan, legs_of(programme))
     other = plans_of(programme).filter(state=Plan.State.PUBLISHED).first()
     if other and not descends(plan, other):
         raise OtherPublished(number=other.number)
@@ -160,6 +167,14 @@ def publish(plan: Plan, *, by: Actor) -> Publication:
     )  # fmt: skip
     audit.record("publish", plan, by=by, after={"places": len(seats), "changed": changed}, unit_path=programme.unit.path)
     return publication
+
+
+def _demand_days(plan: Plan, legs: list[Leg]) -> None:
+    """What was promised of a plan holds on the days for which it was made, and on no others."""
+    own, now = plan.asked.get("days", {}), days_of(legs)
+    moved = [leg.name for leg in legs if own.get(str(leg.ordinal), now[str(leg.ordinal)]) != now[str(leg.ordinal)]]
+    if moved:
+        raise OtherDays(number=plan.number, terms="、".join(moved))
 
 
 def must_adopt(plan: Plan) -> bool:

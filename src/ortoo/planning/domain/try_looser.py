@@ -18,6 +18,10 @@ class NothingToLoosen(Refused):
     sentence = _("No loosening is known that would help.")
 
 
+class TermBegun(Refused):
+    sentence = _("This loosening is of a term that has begun. Plan again: the reasons then speak of the terms that are left.")
+
+
 def for_person(plan: Plan, staff_no: str, *, by: Actor) -> Plan:
     """Find the best plan in which the limits give way that keep somebody out.
 
@@ -29,8 +33,11 @@ def for_person(plan: Plan, staff_no: str, *, by: Actor) -> Plan:
     if explanation is None or not steps:
         raise NothingToLoosen
     asked = Asked.read(plan.asked)
+    begun = begun_for(plan, asked)
+    if any(int(step.term) in begun for step in steps):
+        raise TermBegun
     given = looser.added(explanation.problem, asked.looser or (), steps)
-    asked = replace(asked, looser=given, near=asked.near or "cost", begun=begun_for(plan, asked))
+    asked = replace(asked, looser=given, near=asked.near or "cost", begun=begun)
     if plan.origin == Plan.Origin.AGAIN and plan.parent and plan.parent.state == Plan.State.PUBLISHED:
         return begin_from(plan.parent, asked, plan.rules, Plan.Origin.AGAIN, by=by)
     if plan.state == Plan.State.PUBLISHED:

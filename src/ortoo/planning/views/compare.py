@@ -15,7 +15,7 @@ from ortoo.people.request import SignedIn
 from ortoo.planning import queries
 from ortoo.planning.adapters.explained import explained
 from ortoo.planning.adapters.side_by_side import SideBySide, side_by_side
-from ortoo.planning.domain.asked import DAYS, Asked, asked_legs
+from ortoo.planning.domain.asked import Asked, own_legs
 from ortoo.planning.domain.plan import must_adopt, must_allow
 from ortoo.planning.forms import RulesForm
 from ortoo.planning.models import Plan
@@ -116,9 +116,7 @@ def _terms(other: Plan, plan: Plan) -> list[tuple[queries.TermCount, queries.Ter
 
 
 def _legs(plan: Plan) -> list[Leg]:
-    """The plan's terms: as it asks for them, on the days that were told with it if it was ever published."""
-    days = {ordinal: dict(zip(DAYS, told, strict=True)) for ordinal, told in queries.days_told(plan).items()}
-    return asked_legs(asked_legs(legs_of(plan.programme), Asked.read(plan.asked)), Asked(terms=days))
+    return own_legs(legs_of(plan.programme), Asked.read(plan.asked))
 
 
 def _rows(other: Plan, plan: Plan, found: SideBySide) -> Sequence[Row]:

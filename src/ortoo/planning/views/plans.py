@@ -19,7 +19,7 @@ from ortoo.planning import queries, sentences
 from ortoo.planning.adapters import why
 from ortoo.planning.adapters.explained import explained
 from ortoo.planning.domain import plan as verbs
-from ortoo.planning.domain.asked import Asked, asked_legs
+from ortoo.planning.domain.asked import Asked, asked_legs, own_legs
 from ortoo.planning.domain.by_hand import may_change
 from ortoo.planning.domain.variant import adopt_and_publish
 from ortoo.planning.forms import SolveForm
@@ -86,7 +86,7 @@ def plan(request: SignedIn, key: str, number: int) -> HttpResponseBase:
         if request.GET.get("as") in ("xlsx", "csv", "tsv"):
             audit.record("download", found, by=request.user, after={"what": "plan"}, unit_path=programme.unit.path)
         return answer
-    legs = asked_legs(legs, Asked.read(found.asked))
+    legs = own_legs(legs, Asked.read(found.asked))
     left_out = found.places.filter(leg=None).select_related("person__unit__parent")[:200]
     context = frame(request, programme, here="plans") | {
         "plan": found,
@@ -143,7 +143,7 @@ def publish(request: SignedIn, key: str, number: int) -> HttpResponseBase:
             publication = verbs.publish(found, by=request.user)
     except Refused as refused:
         messages.error(request, str(refused))
-        return redirect("planning:plan", key=key, number=number)
+        return redirect("planning:publish-preview", key=key, number=number)
     messages.success(request, _("Published: %(count)s people have their place.") % {"count": publication.places})
     return redirect("planning:notices", key=key, number=number)
 
@@ -191,11 +191,18 @@ def _filtered(request: HttpRequest, found: Plan, legs: list[Leg]) -> QuerySet[Pl
 def _heat(found: Plan, legs: list[Leg], request: HttpRequest) -> HeatTable:
     address = reverse("planning:plan", args=[found.programme.key, found.number])
     rows = []
+    looser = [each["rule"] for each in found.asked.get("looser", ()) if not each.get("idle")]
+    loosened = {(rule.get("unit"), rule["term"]): rule["loosened"] for rule in looser if rule["kind"] == "cover"}
     for county in queries.county_rows(found):
         share = found.rules["hard"].get("county_away_share")
         limit = max(1, int(round(share * 1000) * county.nominees // 1000)) if share else None
         cells = [
-            HeatCell(county.by_leg[leg.ordinal], f"{address}?county={county.code}&term={leg.ordinal}#who", limit) for leg in legs
+            HeatCell(
+                county.by_leg[leg.ordinal],
+                f"{address}?county={county.code}&term={leg.ordinal}#who",
+                limit and max(limit, loosened.get((f"county:{county.code}", str(leg.ordinal)), 0)),
+            )
+            for leg in legs
         ]
         rows.append(HeatRow(county.name, cells, f"{address}?county={county.code}#who", county.prefecture))
     return HeatTable(_("People of each county on each term"), _("County"), [leg.name for leg in legs], rows)
