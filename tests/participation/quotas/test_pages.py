@@ -226,6 +226,13 @@ def test_sheet_goes_out_and_comes_back_with_a_look_first(tree: Tree) -> None:
     client.post(page, {"undo": "1"})
     assert not Candidate.objects.exists()
     assert AuditEntry.objects.filter(verb="download", noun="quota", by_id=tree.county_clerk.pk).exists()
+    assert 'name="apply"' in look.content.decode()
+    other = next(row for row in book.worksheets[0].iter_rows() if row[0].value == "00090")
+    other[0].value, other[5].value = "77777", "是"
+    book.save(out := io.BytesIO())
+    file = SimpleUploadedFile("回.xlsx", out.getvalue())
+    look = client.post(at("quota-sheet-read", tree, tree.county.pk), {"file": file}, follow=True)
+    assert "77777" in look.content.decode() and 'name="apply"' not in look.content.decode()
     wrong = {"file": SimpleUploadedFile("x.csv", "工号\n1\n".encode())}
     assert "不是从本系统下载" in said(client, at("quota-sheet-read", tree, tree.county.pk), wrong)
     assert "4MB" in said(client, at("quota-sheet-read", tree, tree.county.pk), {})
