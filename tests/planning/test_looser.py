@@ -226,6 +226,8 @@ def test_pages_offer_it_and_say_what_gives_way_and_why(plan: Plan, organiser: Ac
     for page in (address, f"{address}publish/", f"{address}compare/"):
         text = client.get(page, headers={"accept-language": "zh-hans"}).content.decode()
         assert said in text and 'name="reason"' in text
+    listed = client.get(f"/p/{plan.programme.key}/plans/", headers={"accept-language": "zh-hans"}).content.decode()
+    assert listed.count("限制有放宽") == 1
     client.post(f"{address}publish/now/", {"adopt": "1", "reason": ""})
     again.refresh_from_db()
     assert again.state == Plan.State.SOLVED

@@ -284,6 +284,23 @@ def test_a_plan_made_for_other_days_is_not_published_and_shows_its_own(plan: Pla
     verbs.publish(Plan.objects.get(pk=plan.pk), by=SYSTEM)
 
 
+def test_a_plan_that_changes_a_term_that_has_begun_since_is_not_published(
+    rotation: Programme,
+) -> None:
+    days = {day: datetime(2023, 3, day, 4, tzinfo=UTC) for day in (1, 25)}
+    with clock.held_at(days[1]):
+        first = solved(rotation)
+        verbs.publish(first, by=SYSTEM)
+        gone = {term: next(who for who, at in places(first).items() if at == term) for term in (1, 5)}
+        plans = {term: found(variant.plan_again(first, Asked(gone=(who,)), by=SYSTEM)) for term, who in gone.items()}
+    with clock.held_at(days[25]):
+        with pytest.raises(verbs.BegunSince) as refused:
+            verbs.publish(plans[1], by=SYSTEM)
+        assert refused.value.params["terms"] == "第一期"
+        assert not Plan.objects.get(pk=plans[1].pk).publications.exists()
+        verbs.publish(plans[5], by=SYSTEM)
+
+
 def test_only_the_published_plan_is_planned_again(plan: Plan) -> None:
     with pytest.raises(variant.NothingPublished):
         variant.plan_again(plan, Asked(), by=SYSTEM)

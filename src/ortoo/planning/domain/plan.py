@@ -15,9 +15,10 @@ from ortoo.participation.domain.nomination import withdraw as withdraw_nominatio
 from ortoo.participation.domain.place import change_places, give_places, take_places_back
 from ortoo.people.models import Account
 from ortoo.planning.adapters.rotation import Outcome
+from ortoo.planning.domain.asked import Asked, begun_by
 from ortoo.planning.domain.rules import rules_of
 from ortoo.planning.models import Basis, Exemption, Plan, PlanPlace, Publication
-from ortoo.planning.queries import concerned, days_of, plans_of
+from ortoo.planning.queries import concerned, days_of, differences, plans_of
 from ortoo.programmes.domain.programme import change_state
 from ortoo.programmes.models import Leg, Programme
 from ortoo.programmes.queries import legs_of
@@ -53,6 +54,10 @@ class OtherDays(Refused):
     sentence = _(
         "Plan %(number)s was made for other days of %(terms)s than the programme has now. Plan anew, or set the days back."
     )
+
+
+class BegunSince(Refused):
+    sentence = _("%(terms)s has begun since plan %(number)s was made, and the plan changes who is there. Plan again.")
 
 
 class NotPublished(Refused):
@@ -154,6 +159,8 @@ def publish(plan: Plan, *, by: Actor) -> Publication:
     days = days_of(legs_of(programme))
     changed = len(concerned(other, plan, days)) if other else 0
     if other:
+        _demand_begun(other, plan, legs_of(programme))
+    if other:
         _replace(other, plan, seats, by=by)
     else:
         give_places(programme, list(seats.items()), source=plan.source, by=by)
@@ -175,6 +182,15 @@ def _demand_days(plan: Plan, legs: list[Leg]) -> None:
     moved = [leg.name for leg in legs if own.get(str(leg.ordinal), now[str(leg.ordinal)]) != now[str(leg.ordinal)]]
     if moved:
         raise OtherDays(number=plan.number, terms="、".join(moved))
+
+
+def _demand_begun(other: Plan, plan: Plan, legs: list[Leg]) -> None:
+    """Whoever is on a term that has begun stays there, whenever the plan was made; by then it may be left or entered by hand."""
+    asked = Asked.read(plan.asked)
+    since = set(begun_by(clock.today(plan.programme.zone), legs, asked)).difference(asked.begun)
+    moved = {ordinal for pair in differences(other, plan).values() for ordinal in pair if ordinal in since} if since else since
+    if moved:
+        raise BegunSince(number=plan.number, terms="、".join(leg.name for leg in legs if leg.ordinal in moved))
 
 
 def must_adopt(plan: Plan) -> bool:
