@@ -9,10 +9,10 @@ import openpyxl
 import pytest
 from playwright.sync_api import Page, expect
 from tests.browser.test_every_page import _enter as enter
+from tests.journeys.planned import planned, solved
 from tests.journeys.screens import keep
-from tests.planning.conftest import account, build_rotation
+from tests.planning.conftest import account
 
-from ortoo.kernel import jobs
 from ortoo.participation.models import Place
 from ortoo.people.models import Account, Role
 from ortoo.planning.models import Plan
@@ -21,18 +21,12 @@ from ortoo.programmes.models import Programme
 pytestmark = [pytest.mark.browser, pytest.mark.journey, pytest.mark.slow]
 
 
-@pytest.fixture
-def programme(transactional_db: None, in_march: None) -> Programme:
-    """The rotation of rules.toml, everybody nominated."""
-    return build_rotation()
-
-
 def test_a_person_falls_away_and_two_notices_go_out(
     page: Page, live_server: object, programme: Programme, axe: Callable[[Page], list[str]]
 ) -> None:
     enter(page, account("organiser", Role.Kind.ORGANISER, "150000"), live_server)
     home = f"/p/{programme.key}/"
-    first = _plan(page, home)
+    first = planned(page, home)
     _publish(page, home, first)
     expect(page.locator("main tbody tr")).not_to_have_count(2)
     gone, waits = _pair(first)
@@ -49,25 +43,6 @@ def test_a_person_falls_away_and_two_notices_go_out(
     expect(page.locator("#history li")).to_have_count(2)
     assert not Place.objects.filter(person__staff_no=gone).exists()
     _clerks_read_it(page, live_server, first, gone)
-
-
-def _plan(page: Page, home: str) -> Plan:
-    page.goto(f"{home}plans/")
-    page.get_by_role("button", name="排期", exact=True).click()
-    return _solved(page)
-
-
-def _solved(page: Page, proof: str = "已证明:守规则的方案没有更低的。") -> Plan:
-    """The plan whose page is open, once its job is done, with what is proved of it."""
-    expect(page).to_have_url(re.compile(r"/plans/\d+/$"))
-    plan = Plan.objects.latest("pk")
-    assert plan.job_id
-    jobs.run(plan.job_id)
-    plan.refresh_from_db()
-    assert plan.state == Plan.State.SOLVED
-    page.reload()
-    expect(page.get_by_text(proof)).to_be_visible()
-    return plan
 
 
 def _publish(page: Page, home: str, plan: Plan) -> None:
@@ -96,7 +71,7 @@ def _plan_again(page: Page, home: str, plan: Plan, gone: str) -> Plan:
     page.fill("[name=gone]", gone)
     keep(page, "change-again")
     page.locator("main form button.button-primary").click()
-    return _solved(page, "已证明：守规则就不能再少。")
+    return solved(page, "已证明：守规则就不能再少。")
 
 
 def _compare(page: Page, home: str, plan: Plan) -> None:

@@ -6,10 +6,9 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, expect
 from tests.browser.test_every_page import _enter as enter
+from tests.journeys.planned import planned, solved
 from tests.journeys.screens import keep
-from tests.journeys.test_change_after_publication import _plan as planned
-from tests.journeys.test_change_after_publication import _solved as solved
-from tests.planning.conftest import account, build_rotation
+from tests.planning.conftest import account
 
 from ortoo.participation.models import Place
 from ortoo.people.models import Role
@@ -18,12 +17,6 @@ from ortoo.programmes.models import Programme
 
 pytestmark = [pytest.mark.browser, pytest.mark.journey, pytest.mark.slow]
 LOOSENED = "按下列放宽的限制，没有更低的方案。"
-
-
-@pytest.fixture
-def programme(transactional_db: None, in_march: None) -> Programme:
-    """The rotation of rules.toml, everybody nominated."""
-    return build_rotation()
 
 
 def test_a_loosening_is_read_tried_compared_and_allowed(

@@ -275,6 +275,13 @@ def test_a_plan_made_for_other_days_is_not_published_and_shows_its_own(plan: Pla
     first, second = client.get(f"{address}compare/").context["terms"][4]
     assert (first.leg.starts, first.leg.ends) == (days["starts"], days["ends"])
     assert second.leg.starts.isoformat() == "2023-06-20"
+    verbs.publish(shifted, by=SYSTEM)
+    verbs.withdraw(shifted, by=SYSTEM)
+    told = {key: value for key, value in shifted.asked.items() if key != "days"}
+    Plan.objects.filter(pk=shifted.pk).update(asked=told)
+    shifted.programme.legs.filter(ordinal=5).update(starts="2023-07-01")
+    assert client.get(f"{address}compare/").context["terms"][4][1].leg.starts.isoformat() == "2023-06-20"
+    shifted.programme.legs.filter(ordinal=5).update(starts="2023-06-20")
     answer = client.post(f"/p/{plan.programme.key}/plans/{plan.number}/publish/now/", follow=True)
     assert answer.redirect_chain[-1][0].endswith(f"/plans/{plan.number}/publish/") and "第五期" in answer.content.decode()
     variant.adopt(

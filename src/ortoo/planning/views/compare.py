@@ -1,7 +1,7 @@
 """Any two plans of a programme side by side."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.http import Http404
 from django.http.response import HttpResponseBase
@@ -116,7 +116,9 @@ def _terms(other: Plan, plan: Plan) -> list[tuple[queries.TermCount, queries.Ter
 
 
 def _legs(plan: Plan) -> list[Leg]:
-    return own_legs(legs_of(plan.programme), Asked.read(plan.asked))
+    """The plan's terms as it has them; where it does not know its days, on those that were told with it."""
+    asked = Asked.read(plan.asked)
+    return own_legs(legs_of(plan.programme), replace(asked, days=asked.days or queries.days_told(plan)))
 
 
 def _rows(other: Plan, plan: Plan, found: SideBySide) -> Sequence[Row]:
