@@ -44,6 +44,11 @@ class Asked:
             data.get("days", {}),
         )
 
+    @property
+    def eased(self) -> list[Mapping[str, Any]]:
+        """The limits that do give way, as the solver's rules."""
+        return [each["rule"] for each in self.looser or () if not each.get("idle")]
+
     def write(self) -> dict[str, Any]:
         """For `Plan.asked`."""
         return {name: value for name, value in asdict(self).items() if value}
@@ -65,11 +70,11 @@ def own_legs(legs: Sequence[Leg], asked: Asked) -> list[Leg]:
     for leg in own:
         if days := asked.days.get(str(leg.ordinal)):
             leg.starts, leg.ends = map(date.fromisoformat, days)
-    for each in asked.looser or ():
-        name = LIMIT_OF.get((each["rule"]["kind"], each["rule"].get("class_")))
+    for rule in asked.eased:
+        name = LIMIT_OF.get((rule["kind"], rule.get("class_")))
         for leg in own:
-            if name and not each.get("idle") and each["rule"]["term"] == str(leg.ordinal) and not each["rule"].get("unit"):
-                setattr(leg, name, max(getattr(leg, name) or 0, each["rule"]["loosened"]))
+            if name and rule["term"] == str(leg.ordinal) and not rule.get("unit"):
+                setattr(leg, name, max(getattr(leg, name) or 0, rule["loosened"]))
     return own
 
 

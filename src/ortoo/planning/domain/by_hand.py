@@ -15,13 +15,12 @@ from ortoo.kernel.refused import Refused
 from ortoo.planning.adapters import basis, by_hand, standing
 from ortoo.planning.adapters.explained import explained
 from ortoo.planning.domain.asked import Asked
+from ortoo.planning.domain.looser import REASON_MOST
 from ortoo.planning.domain.plan import copy_exemptions, number_plan
 from ortoo.planning.domain.variant import FINISHED, NotFinished, begun_for
 from ortoo.planning.models import Basis, Exemption, Plan, PlanPlace
 from ortoo.planning.queries import exemptions_of, plans_of
 from ortoo.programmes.queries import legs_of
-
-REASON_MOST = 200
 
 
 class NotByHand(Refused):

@@ -191,8 +191,8 @@ def _filtered(request: HttpRequest, found: Plan, legs: list[Leg]) -> QuerySet[Pl
 def _heat(found: Plan, legs: list[Leg], request: HttpRequest) -> HeatTable:
     address = reverse("planning:plan", args=[found.programme.key, found.number])
     rows = []
-    looser = [each["rule"] for each in found.asked.get("looser", ()) if not each.get("idle")]
-    loosened = {(rule.get("unit"), rule["term"]): rule["loosened"] for rule in looser if rule["kind"] == "cover"}
+    covers = [rule for rule in Asked.read(found.asked).eased if rule["kind"] == "cover"]
+    loosened = {(rule["unit"], rule["term"]): rule["loosened"] for rule in covers}
     for county in queries.county_rows(found):
         share = found.rules["hard"].get("county_away_share")
         limit = max(1, int(round(share * 1000) * county.nominees // 1000)) if share else None
