@@ -133,6 +133,29 @@ def test_form_comes_back_when_sending_was_refused(page: Page) -> None:
     expect(page.locator("#id_kind_1")).to_be_checked()
 
 
+def test_form_comes_back_after_an_error_page_that_is_not_ortoo_s(page: Page) -> None:
+    """A gateway's error page runs none of the page's own code, and the page after it says nothing of what was sent."""
+    page.goto("/style/")
+    page.locator("#id_name").fill("半张表")
+    page.evaluate("document.querySelector('[data-keep]').noValidate = true")
+    page.route(
+        "**/style/", lambda route: route.fulfill(status=502, content_type="text/html", body="<h1>502 Bad Gateway</h1>"), times=1
+    )
+    page.locator("form[data-keep] button[type=submit]").click()
+    expect(page.locator("h1")).to_have_text("502 Bad Gateway")
+    page.goto("/style/")
+    expect(page.locator("#id_name")).to_have_value("半张表")
+
+
+def test_form_comes_back_when_it_was_refused_in_words_on_the_next_page(page: Page) -> None:
+    page.goto("/style/?refuse=1")
+    page.locator("#id_name").fill("半张表")
+    page.evaluate("document.querySelector('[data-keep]').noValidate = true")
+    page.locator("form[data-keep] button[type=submit]").click()
+    expect(page.locator("#messages .notice-error")).to_be_visible()
+    expect(page.locator("#id_name")).to_have_value("半张表")
+
+
 def test_form_starts_empty_again_once_it_was_taken(page: Page) -> None:
     page.goto("/style/")
     page.locator("#id_name").fill("整张表")

@@ -5,9 +5,10 @@ from datetime import timedelta
 from typing import Any
 
 from django import forms
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from ortoo.kernel import clock
@@ -99,7 +100,12 @@ def heat() -> HeatTable:
 
 
 def page(request: HttpRequest) -> HttpResponseBase:
-    """The style page; `?rows=100000` says how long the sheet is."""
+    """The style page; `?rows=100000` says how long the sheet is. What is sent to it leads back to it, as everywhere, with
+    `?refuse=1` refused in words."""
+    if request.method == "POST":
+        if "refuse" in request.GET:
+            messages.error(request, _("Write a whole number."))
+        return redirect(request.get_full_path())
     rows = min(int(request.GET.get("rows", "1101")), 200_000)
     table = SheetTable(request, COLUMNS, people(rows), caption=_("People"), select="rows", form_id="decide")
     return table.answer() or render(request, "ui/style.html", {"table": table, **_context(request)})

@@ -38,27 +38,32 @@
     }
   };
 
-  const names = Object.keys(storage).filter((key) => key.startsWith(SENT)).map((key) => key.slice(SENT.length));
-  const refusedHere = (name) =>
+  const wrongHere = (name) =>
     document.querySelector(`form[data-keep="${CSS.escape(name)}"] :is(.is-wrong, [aria-invalid="true"], .notice-error)`) !== null;
-  for (const name of names) {
-    storage.removeItem(SENT + name);
-    // A bare page is a refusal, an error or the sign-in page: what was sent has not arrived, unless it says so (data-taken).
-    // Any other page has taken it.
-    const taken = !document.body.classList.contains("bare") || document.querySelector(`[data-taken="${CSS.escape(name)}"]`);
-    if (taken && !refusedHere(name)) storage.removeItem(PREFIX + name);
+  // What was sent has arrived when the server led on from it to this page, and this is no bare page (a refusal, an error, the
+  // sign-in page) and says nothing that went wrong; or when the page says so itself (data-taken). The page that comes next need not be the answer: after an error
+  // page of a gateway, or one left before this ran, it is just where the reader went.
+  const ledHere = (from) =>
+    document.referrer === from &&
+    performance.getEntriesByType("navigation")[0]?.redirectCount > 0 &&
+    !document.querySelector("body.bare, #messages .notice-error");
+  for (const key of Object.keys(storage).filter((each) => each.startsWith(SENT))) {
+    const name = key.slice(SENT.length);
+    const taken = ledHere(storage.getItem(key)) || document.querySelector(`[data-taken="${CSS.escape(name)}"]`);
+    storage.removeItem(key);
+    if (taken && !wrongHere(name)) storage.removeItem(PREFIX + name);
   }
 
   for (const form of document.querySelectorAll("form[data-keep]")) {
     const name = form.dataset.keep;
     const kept = storage.getItem(PREFIX + name);
-    if (kept && !refusedHere(name)) write(form, JSON.parse(kept));
+    if (kept && !wrongHere(name)) write(form, JSON.parse(kept));
     const keep = () => storage.setItem(PREFIX + name, JSON.stringify(read(form)));
     form.addEventListener("input", keep);
     form.addEventListener("reset", () => storage.removeItem(PREFIX + name));
     form.addEventListener("submit", () => {
       keep();
-      storage.setItem(SENT + name, "1");
+      storage.setItem(SENT + name, location.href.split("#")[0]);
     });
   }
 })();
