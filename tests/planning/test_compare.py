@@ -2,13 +2,14 @@
 
 import pytest
 from django.test import Client
+from tests.planning.test_by_hand import seat
 from tests.planning.test_plan import solved
 from tests.planning.test_variant import found, places
 
 from ortoo.kernel.actor import SYSTEM
 from ortoo.people.models import Account
+from ortoo.planning.domain import by_hand, variant
 from ortoo.planning.domain import plan as verbs
-from ortoo.planning.domain import variant
 from ortoo.planning.domain.asked import Asked
 from ortoo.planning.models import Plan
 from ortoo.programmes.models import Programme
@@ -101,3 +102,13 @@ def test_compare_tells_of_fixed_people_who_differ_however_many_there_are(tried: 
     ).content.decode()
     fixed = page[page.index("Fixed people") : page.index("Cost by rule")]
     assert fixed.count(last) == 2 and fixed.count("<br>") == 98
+
+
+def test_compare_tells_who_allowed_what_against_a_rule(rotation: Programme, organiser: Account, client: Client) -> None:
+    plan = by_hand.copy_plan(solved(rotation), by=SYSTEM)
+    place, ordinal = seat(plan)
+    by_hand.move(plan, {place.person_id: ordinal}, reason="本站只有他会。", by=organiser)
+    client.force_login(organiser)
+    page = client.get(f"/p/{rotation.key}/plans/{plan.number}/compare/").content.decode()
+    asked = page[page.index("设定的不同") : page.index("各项代价")]
+    assert place.person.name in asked and "本站只有他会。" in asked and str(organiser) in asked

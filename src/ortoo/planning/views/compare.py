@@ -19,7 +19,7 @@ from ortoo.planning.domain.asked import Asked, own_legs
 from ortoo.planning.domain.plan import must_adopt, must_allow
 from ortoo.planning.forms import RulesForm
 from ortoo.planning.models import Plan
-from ortoo.planning.sentences import cost_kind, looser_said
+from ortoo.planning.sentences import cost_kind, exemptions_said, looser_said
 from ortoo.planning.views.fetch import fetch_plan
 from ortoo.programmes.frame import frame
 from ortoo.programmes.models import Leg
@@ -84,7 +84,10 @@ def _asked(other: Plan, plan: Plan) -> list[tuple[str, str, str]]:
     ]
     mine, theirs = ({each.sentence for each in looser_said(p)} for p in (other, plan))
     if mine != theirs:
-        rules.append((_("Loosened limits"), _loosened(mine, theirs), _loosened(theirs, mine)))
+        rules.append((_("Loosened limits"), _listed(mine, theirs), _listed(theirs, mine)))
+    mine, theirs = (_allowed(p) for p in (other, plan))
+    if mine != theirs:
+        rules.append((_("Allowed against a rule"), _listed(mine, theirs), _listed(theirs, mine)))
     pins = tuple(Asked.read(p.asked).pins for p in (other, plan))
     if pins[0] == pins[1]:
         return rules
@@ -93,8 +96,16 @@ def _asked(other: Plan, plan: Plan) -> list[tuple[str, str, str]]:
     return [*rules, (_("Fixed people"), first, second)]
 
 
-def _loosened(sentences: set[str], others: set[str]) -> str:
-    """Those first that are not loosened in the other plan; the first fifty."""
+def _allowed(plan: Plan) -> set[str]:
+    """Who stands against a rule: person, term, rule, reason, who answers for it."""
+    return {
+        f"{each.person.name} · {each.leg.name if each.leg else _('no place')}: {rule} · {each.reason} ({each.by_name})"
+        for each, rule in exemptions_said(plan)
+    }
+
+
+def _listed(sentences: set[str], others: set[str]) -> str:
+    """Those first that the other plan has not; the first fifty."""
     return "\n".join([*sorted(sentences - others), *sorted(sentences & others)][:50]) or _("none")
 
 
