@@ -1,59 +1,33 @@
 """A copy changed in a real browser: by number keys, by dragging, refused with the reason, and nothing hard to use."""
 
 import re
-from collections.abc import Callable, Iterator
-from pathlib import Path
+from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
-from tests.journeys.test_keyboard import BUILD, PASSWORD
-from tests.servers.live import ROOT, LiveApp
-from tests.servers.shell import Shell
+from playwright.sync_api import Page, expect
+from tests.browser.test_every_page import _enter as enter
+from tests.planning.conftest import account, build_rotation
+from tests.planning.test_plan import solved
+
+from ortoo.kernel.actor import SYSTEM
+from ortoo.people.models import Role
+from ortoo.planning.domain.by_hand import copy_plan
 
 pytestmark = [pytest.mark.browser, pytest.mark.journey, pytest.mark.slow]
 
-PLANNED = """
-from ortoo.kernel import jobs
-from ortoo.kernel.actor import SYSTEM
-from ortoo.planning.domain.by_hand import copy_plan
-from ortoo.planning.domain.plan import start_plan
-from ortoo.programmes.models import Programme
-plan = start_plan(Programme.objects.get(), by=SYSTEM)
-jobs.run(plan.job_id)
-plan.refresh_from_db()
-print(plan.programme.key, copy_plan(plan, by=SYSTEM).number)
-"""
 
-
-@pytest.fixture
-def app(tmp_path: Path, ready_database: str) -> Iterator[LiveApp]:
-    """A copy of a plan of 120 people, and its organiser."""
-    with Shell(tmp_path / "var", ready_database) as shell:
-        said = shell.run(BUILD.format(root=str(ROOT), password=PASSWORD) + PLANNED)
-    found = LiveApp(tmp_path / "var", ready_database)
-    found.start()
-    found.copy = said.split()[-2:]  # type: ignore[attr-defined]
-    yield found
-    found.stop()
-
-
-def test_people_are_moved_by_key_and_by_dragging(browser: Browser, app: LiveApp, axe: Callable[[Page], list[str]]) -> None:
-    context = browser.new_context(viewport={"width": 1366, "height": 900}, locale="zh-CN", base_url=app.url)
-    page = context.new_page()
-    page.goto("/sign-in/")
-    page.fill("[name=username]", "organiser")
-    page.fill("[name=password]", PASSWORD)
-    page.click("main button[type=submit]")
-    key, number = app.copy  # type: ignore[attr-defined]
-    here = f"/p/{key}/plans/{number}/hand/"
-    page.goto(here)
+@pytest.mark.usefixtures("transactional_db", "in_march")
+def test_people_are_moved_by_key_and_by_dragging(page: Page, live_server: object, axe: Callable[[Page], list[str]]) -> None:
+    copy = copy_plan(solved(build_rotation(120)), by=SYSTEM)
+    enter(page, account("organiser", Role.Kind.ORGANISER, "150000"), live_server)
+    plans = f"/p/{copy.programme.key}/plans/"
+    page.goto(f"{plans}{copy.number}/hand/")
     assert axe(page) == []
     _by_key(page)
     _by_drag(page)
-    for address in (page.url, f"/p/{key}/plans/{number}/compare/", f"/p/{key}/plans/{number}/what-if/", f"/p/{key}/plans/1/"):
+    for address in (page.url, f"{plans}{copy.number}/compare/", f"{plans}{copy.number}/what-if/", f"{plans}1/"):
         page.goto(address)
         assert axe(page) == []
-    context.close()
 
 
 def _by_key(page: Page) -> None:

@@ -1,41 +1,25 @@
 """Planning and publishing with nothing but Tab, Enter and typing."""
 
 import re
-from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
-from tests.servers.live import ROOT, LiveApp
-from tests.servers.shell import Shell
+from playwright.sync_api import Page, expect
+from tests.journeys.planned import solved
+from tests.planning.conftest import account, build_rotation
+
+from ortoo.people.models import Role
 
 pytestmark = [pytest.mark.browser, pytest.mark.journey, pytest.mark.slow]
 
 PASSWORD = "steppe-relay-2027"
-BUILD = """
-import sys; sys.path.insert(0, {root!r})
-from tests.planning.conftest import account, build_rotation
-build_rotation(120)
-made = account("organiser", "organiser", "150000")
-made.set_password({password!r})
-made.save()
-"""
 
 
-@pytest.fixture
-def app(tmp_path: Path, ready_database: str) -> Iterator[LiveApp]:
-    """A rotation with people nominated, and its organiser."""
-    with Shell(tmp_path / "var", ready_database) as shell:
-        shell.run(BUILD.format(root=str(ROOT), password=PASSWORD))
-    found = LiveApp(tmp_path / "var", ready_database)
-    found.start()
-    yield found
-    found.stop()
-
-
-def test_plan_is_made_and_published_by_keyboard_alone(browser: Browser, app: LiveApp) -> None:
-    context = browser.new_context(viewport={"width": 1366, "height": 768}, locale="zh-CN", base_url=app.url)
-    page = context.new_page()
+@pytest.mark.usefixtures("transactional_db", "in_march")
+def test_plan_is_made_and_published_by_keyboard_alone(page: Page) -> None:
+    build_rotation(120)
+    organiser = account("organiser", Role.Kind.ORGANISER, "150000")
+    organiser.set_password(PASSWORD)
+    organiser.save()
     page.goto("/sign-in/")
     _tab_to(page, "username")
     page.keyboard.type("organiser")
@@ -45,11 +29,10 @@ def test_plan_is_made_and_published_by_keyboard_alone(browser: Browser, app: Liv
     page.wait_for_url(re.compile(r":\d+/$"))
     _open(page, "排期", "/plans/$")
     _open(page, "排期", r"/plans/1/$")
-    expect(page.get_by_text("已证明:守规则的方案没有更低的。")).to_be_visible(timeout=60_000)
+    solved(page)
     _open(page, "公布…", "/publish/$")
     _open(page, "立即公布", "/notices/$")
     expect(page.get_by_role("link", name=re.compile("^pdf")).first).to_be_visible()
-    context.close()
 
 
 def _open(page: Page, text: str, address: str) -> None:

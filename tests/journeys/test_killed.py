@@ -18,7 +18,6 @@ from ortoo.planning.domain.plan import start_plan
 start_plan(build_rotation(), by=SYSTEM)
 """
 PUBLISH = """
-import django; django.setup()
 from ortoo.kernel.actor import SYSTEM
 from ortoo.planning.domain.plan import publish
 from ortoo.planning.models import Plan
@@ -32,12 +31,6 @@ from ortoo.participation.models import Place
 from ortoo.planning.models import Plan, PlanPlace, Publication
 plan = Plan.objects.select_related("programme").get()
 print(plan.state, plan.optimal, PlanPlace.objects.count(), Place.objects.count(), Publication.objects.count(), plan.programme.state)
-"""
-WITHDRAW = """
-from ortoo.kernel.actor import SYSTEM
-from ortoo.planning.domain.plan import withdraw
-from ortoo.planning.models import Plan
-withdraw(Plan.objects.get(), by=SYSTEM)
 """
 
 
@@ -53,7 +46,6 @@ delivery.refresh_from_db()
 intake.verbs.apply(delivery, by=organiser)
 """
 WORK = """
-import django; django.setup()
 from ortoo.kernel import jobs
 from ortoo.kernel.models import Job
 jobs.recover_all()
@@ -80,24 +72,19 @@ def test_plan_and_publication_survive_kill_9_whole(shell: Shell, tmp_path: Path,
     shell.run(BUILD.format(root=str(ROOT)))
     _kill_while_planning(shell, LiveApp(tmp_path / "var", ready_database))
     assert shell.run(ASK) == "solved True 1101 0 0 open"
-    seen = set()
-    for step in range(5):
+    for step in range(20):
         said = shell.kill_after(PUBLISH, 0.05 * step**2)
         state, _optimal, planned, places, publications, programme = shell.run(ASK).split()
         assert planned == "1101"
-        assert (state, int(places) > 1000, programme) in {
-            ("published", True, "published"),
-            ("solved", False, "open"),
-            ("withdrawn", False, "open"),
+        assert (state, int(places), int(publications), programme) in {
+            ("published", 1091, 1, "published"),
+            ("solved", 0, 0, "open"),
         }
-        assert places == "0" or int(places) == 1091
         if said:
             assert state == "published", "it had said so before it was killed"
-        seen.add(state == "published")
         if state == "published":
-            assert publications != "0"
-            shell.run(WITHDRAW)
-    assert any(seen), "killed before publishing in every round: the half that matters was never tried"
+            return
+    raise AssertionError("killed before publishing in every round: the half that matters was never tried")
 
 
 def _kill_while_planning(shell: Shell, app: LiveApp) -> None:
