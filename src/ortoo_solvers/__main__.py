@@ -6,7 +6,7 @@ import sys
 from collections.abc import Sequence
 
 from ortoo_solvers.core.json import Malformed
-from ortoo_solvers.core.shell import BAD_INPUT
+from ortoo_solvers.core.shell import BAD_INPUT, demand_writable
 
 # Each has a module ``shell`` with ``add_arguments(parser)`` and ``run(options) -> exit code``; loaded only when asked for.
 SOLVERS = {
@@ -24,8 +24,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     arguments = list(sys.argv[1:] if arguments is None else arguments)
     options = _parser(arguments).parse_args(arguments)
     try:
+        demand_writable(options.out)
         code: int = options.run(options)
-    except (Malformed, OSError) as error:
+    except OSError as error:
+        print(f"{error.filename or getattr(options, 'problem', None) or 'stdin'}: {error.strerror or error}", file=sys.stderr)
+        return BAD_INPUT
+    except Malformed as error:
         print(f"{getattr(options, 'problem', None) or 'stdin'}: {error}", file=sys.stderr)
         return BAD_INPUT
     return code

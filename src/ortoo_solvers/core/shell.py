@@ -9,6 +9,7 @@ from pathlib import Path
 from types import FrameType
 from typing import TextIO
 
+from ortoo_solvers.core.json import Malformed
 from ortoo_solvers.core.stop import Stop
 
 SOLVED, BAD_INPUT, COLLIDE, NOTHING_FOUND = 0, 2, 3, 4
@@ -30,13 +31,23 @@ def at_least_one(text: str) -> int:
 
 @contextmanager
 def reading(path: str | None) -> Iterator[TextIO]:
-    """The file, or standard input; UTF-8."""
-    if path is None:
-        with open(sys.stdin.fileno(), encoding="utf-8", closefd=False) as stream:
+    """The file, or standard input; UTF-8, with or without a mark at its beginning. Raises Malformed with the line of what is not."""
+    place = sys.stdin.fileno() if path is None else path
+    with open(place, encoding="utf-8-sig", closefd=path is not None) as stream:
+        try:
             yield stream
-    else:
-        with Path(path).open(encoding="utf-8") as stream:
-            yield stream
+        except UnicodeDecodeError as error:
+            line = error.object[: error.start].count(b"\n") + 1
+            raise Malformed(f"line {line}", f"not UTF-8: byte 0x{error.object[error.start]:02x}") from None
+
+
+def demand_writable(path: str | None) -> None:
+    """Raises OSError, with the file's name, before anything is reckoned that could not be written."""
+    if path is None or ((there := Path(path).exists()) and not (Path(path).is_file() or Path(path).is_dir())):
+        return  # Standard output, a pipe.
+    Path(path).open("a").close()
+    if not there:
+        Path(path).unlink()
 
 
 @contextmanager

@@ -41,6 +41,7 @@ def exact(problem: Problem, prices: Prices, hint: Mapping[str, str], seed: int) 
     model.hint(hint)
     solver = cp_model.CpSolver()
     solver.parameters.num_workers = 1
+    solver.parameters.catch_sigint_signal = False  # It would leave Ctrl-C ending the program for good.
     solver.parameters.random_seed = seed
     solver.parameters.linearization_level = 2
     solver.parameters.max_deterministic_time = BUDGET

@@ -146,6 +146,7 @@ def _nearer(model: _Model, amounts: dict[tuple[int, int], int], seed: int) -> di
 def _solver(seed: int, budget: float) -> cp_model.CpSolver:
     solver = cp_model.CpSolver()
     solver.parameters.num_workers = 1
+    solver.parameters.catch_sigint_signal = False  # It would leave Ctrl-C ending the program for good.
     solver.parameters.random_seed = seed
     solver.parameters.max_deterministic_time = budget
     return solver

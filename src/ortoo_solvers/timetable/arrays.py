@@ -6,10 +6,10 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from ortoo_solvers.timetable.check import NEVER
 from ortoo_solvers.timetable.problem import Lecture, Problem
 
 Ints = NDArray[np.int32]
-NEVER = 1 << 24  # A price that no proposal is accepted at; sums of a few of them still fit 32 bits.
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,7 +210,8 @@ def _pins(problem: Problem, place: dict[str, int], rooms: dict[str, int], first:
 
 
 def placed(problem: Problem, arrays: Arrays, lectures: Iterable[Lecture]) -> tuple[Ints, Ints]:
-    """Period and room of each lecture number, -1 where the timetable given has none for it; too many are left out."""
+    """Period and room of each lecture number, -1 where the timetable given has none for it; too many, and those outside
+    the term, are left out."""
     place = {course.key: number for number, course in enumerate(problem.courses)}
     rooms = {room.key: number for number, room in enumerate(problem.rooms)}
     period, room = arrays.pin_period.copy(), arrays.pin_room.copy()
@@ -221,7 +222,8 @@ def placed(problem: Problem, arrays: Arrays, lectures: Iterable[Lecture]) -> tup
     free = {c: [n for n in range(arrays.first[c], arrays.first[c + 1]) if period[n] < 0] for c in place.values()}
     for lecture in waiting:
         course = place.get(lecture.course)
-        if course is not None and lecture.room in rooms and free[course]:
+        inside = 0 <= lecture.day < problem.days and 0 <= lecture.period < problem.periods_per_day
+        if course is not None and lecture.room in rooms and inside and free[course]:
             number = free[course].pop(0)
             period[number] = lecture.day * problem.periods_per_day + lecture.period
             room[number] = rooms[lecture.room]

@@ -10,7 +10,7 @@ from ortoo_solvers.timetable.problem import Course, Lecture, Problem
 
 def reasons(problem: Problem) -> list[str]:
     """Empty where none was found, which does not yet say that there is a timetable."""
-    return [*_rooms(problem), *_courses(problem), *_groups(problem)]
+    return [*_pins(problem), *_rooms(problem), *_courses(problem), *_equipment(problem), *_groups(problem)]
 
 
 def in_the_way(problem: Problem, lectures: Iterable[Lecture]) -> list[str]:
@@ -58,6 +58,11 @@ def _clashing(groups: dict[str, list[str]], one: Lecture, other: Lecture) -> Ite
         yield f"room {one.room}: {one.course} and {other.course} are both there {when}"
 
 
+def _pins(problem: Problem) -> Iterator[str]:
+    """What pinned lectures break by themselves: they stay where they are."""
+    yield from (f"{said} (pinned)" for said in in_the_way(problem, problem.pinned))
+
+
 def _rooms(problem: Problem) -> Iterator[str]:
     cells = sum(problem.periods - len(room.closed) for room in problem.rooms)
     if problem.lectures > cells:
@@ -68,11 +73,24 @@ def _courses(problem: Problem) -> Iterator[str]:
     for course in problem.courses:
         fit = [room for room in problem.rooms if course.equipment <= room.equipment]
         if course.lectures and not fit:
-            yield f"course {course.key}: no room has {', '.join(sorted(course.equipment))}"
+            wanted = f"has {', '.join(sorted(course.equipment))}" if course.equipment else "is there"
+            yield f"course {course.key}: no room {wanted}"
             continue
         periods = [p for p in range(problem.periods) if p not in course.closed and any(p not in room.closed for room in fit)]
         if len(periods) < course.lectures:
             yield f"course {course.key}: {course.lectures} lectures, but only {len(periods)} periods are open to it"
+
+
+def _equipment(problem: Problem) -> Iterator[str]:
+    """Rooms that alone have what some courses need, open for fewer lectures than those have."""
+    for needed in sorted({course.equipment for course in problem.courses if course.equipment}, key=sorted):
+        mine = [course for course in problem.courses if needed <= course.equipment]
+        fit = [room for room in problem.rooms if needed <= room.equipment]
+        shut = frozenset.intersection(*(course.closed for course in mine))
+        cells = sum(problem.periods - len(room.closed | shut) for room in fit)
+        lectures = sum(course.lectures for course in mine)
+        if fit and lectures > cells:
+            yield f"{', '.join(sorted(needed))}: {lectures} lectures need it, but rooms that have it are open for only {cells}"
 
 
 def _groups(problem: Problem) -> Iterator[str]:

@@ -15,6 +15,9 @@ from ortoo_solvers.core.stop import Stop, never
 from ortoo_solvers.timetable.problem import Course, Curriculum, Problem, Room
 
 ROOM_EFFORT, GROUP_EFFORT = 3.0, 0.4  # CP-SAT's deterministic seconds; a real one is of the same size.
+MOST_PAIRS = (
+    20_000  # Courses × rooms; the largest published instance has 5,000. Beyond, building the program takes longer than it gives.
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +35,7 @@ class Bound:
 def bound_of(problem: Problem, stop: Stop = never) -> Bound:
     """Whatever the search finds cannot cost less; the same on any machine unless ``stop`` ends it early."""
     time, counted = 0, set[str]()
-    rooms = _rooms(problem)
+    rooms = 0 if stop(None) or len(problem.courses) * len(problem.rooms) > MOST_PAIRS else _rooms(problem)
     for group in sorted(problem.curricula, key=lambda group: -len(group.courses)):
         if stop(None):
             break
@@ -160,6 +163,7 @@ def _solve(model: cp_model.CpModel, effort: float) -> int:
     """The bound that CP-SAT proves; 0 where there is no such timetable at all (the search will say so)."""
     solver = cp_model.CpSolver()
     solver.parameters.num_workers = 1
+    solver.parameters.catch_sigint_signal = False  # It would leave Ctrl-C ending the program for good.
     solver.parameters.max_deterministic_time = effort
     status = solver.solve(model)
     if status in (cp_model.OPTIMAL, cp_model.FEASIBLE, cp_model.UNKNOWN):

@@ -2,10 +2,18 @@
 
 from collections import Counter
 from collections.abc import Iterable
+from dataclasses import asdict
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from ortoo_solvers.timetable.problem import Lecture, Problem
+
+
+NEVER = 1 << 24  # A price that no proposal is accepted at; sums of a few of them still fit 32 bits.
+MOST_A_DAY = 16
+MOST_PERIODS = 32_767  # Of a term: the search numbers them in 16 bits.
+MOST_CELLS = 100_000_000  # Courses × periods × rooms, of which the search keeps a price each: 400 MB.
+MOST_PRICE = 100_000
 
 
 class Misfit(ValueError):
@@ -13,24 +21,48 @@ class Misfit(ValueError):
 
 
 def check_problem(problem: "Problem") -> None:
-    """Raises Misfit: keys given twice or unknown, periods outside the term, more pinned lectures than there are."""
+    """Raises Misfit: keys given twice or unknown, periods outside the term, more pinned lectures than there are,
+    numbers that the search cannot hold."""
     if problem.days < 1 or problem.periods_per_day < 1:
         raise Misfit("a term needs at least one day with one period")
-    if problem.periods_per_day > 16:
-        raise Misfit("more than 16 periods a day are not provided for")
+    if problem.periods_per_day > MOST_A_DAY:
+        raise Misfit(f"more than {MOST_A_DAY} periods a day are not provided for")
+    if problem.periods > MOST_PERIODS:
+        raise Misfit(f"{problem.periods:,} periods; more than {MOST_PERIODS:,} in a term are not provided for")
+    if (cells := len(problem.courses) * problem.periods * len(problem.rooms)) > MOST_CELLS:
+        raise Misfit(f"courses × periods × rooms are {cells:,}; more than {MOST_CELLS:,} are not provided for")
+    _prices(problem)
     courses = _once("course", (course.key for course in problem.courses))
     rooms = _once("room", (room.key for room in problem.rooms))
     _once("curriculum", (curriculum.key for curriculum in problem.curricula))
     for curriculum in problem.curricula:
         _known(f"curriculum {curriculum.key}", curriculum.courses, courses)
+        _once(f"curriculum {curriculum.key}: course", curriculum.courses)
     for course in problem.courses:
         _known(f"course {course.key}", course.after, courses - {course.key})
+        _once(f"course {course.key}: after course", course.after)
         _inside(f"course {course.key}", course.closed, problem.periods)
     for room in problem.rooms:
         _inside(f"room {room.key}", room.closed, problem.periods)
     for lecture in (*problem.pinned, *problem.published):
         _placed(lecture, problem, courses, rooms)
+    _once("published lecture", (f"of {x.course} on day {x.day}, period {x.period}" for x in problem.published))
     _pins(problem)
+
+
+def _prices(problem: "Problem") -> None:
+    for name, price in asdict(problem.prices).items():
+        if not 0 <= price <= MOST_PRICE:
+            raise Misfit(f"price {name}: {price:,} is not one of 0 to {MOST_PRICE:,}")
+    for course in problem.courses:
+        if not (0 <= course.lectures <= problem.periods * len(problem.rooms) + MOST_PRICE and 0 <= course.min_days <= MOST_PRICE):
+            raise Misfit(
+                f"course {course.key}: {course.lectures:,} lectures on at least {course.min_days:,} days are not provided for"
+            )
+        if not 0 <= problem.prices.room_capacity * course.students < NEVER // 2:
+            raise Misfit(
+                f"course {course.key}: {course.students:,} students at {problem.prices.room_capacity:,} a seat are not provided for"
+            )
 
 
 def _once(what: str, keys: Iterable[str]) -> set[str]:

@@ -1,15 +1,17 @@
 """Published instances (`.ctt`, as on the ITC-2007 site) and timetables (`course room day period` on each line)."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Set
 from dataclasses import dataclass, replace
-from typing import TextIO
+from typing import TextIO, TypeVar
+from urllib.parse import quote, unquote
 
-from ortoo_solvers.timetable.check import Misfit
+from ortoo_solvers.timetable.check import MOST_A_DAY, MOST_PERIODS, Misfit
 from ortoo_solvers.timetable.problem import Course, Curriculum, Lecture, Problem, Room
 
 HEAD = ("Name", "Courses", "Rooms", "Days", "Periods_per_day", "Curricula", "Constraints")
 SECTIONS = ("COURSES", "ROOMS", "CURRICULA", "UNAVAILABILITY_CONSTRAINTS")
+LEAST, MOST_OF = {"Days": 1, "Periods_per_day": 1}, {"Days": MOST_PERIODS, "Periods_per_day": MOST_A_DAY}
 MOST = 100_000  # Of anything: beyond that a number is a slip, not an instance.
 
 
@@ -19,6 +21,9 @@ class BadFile(ValueError):
     def __init__(self, line: int, message: str) -> None:
         super().__init__(f"line {line}: {message}")
         self.line = line
+
+
+Keyed = TypeVar("Keyed", Course, Room, Curriculum)
 
 
 @dataclass(slots=True)
@@ -41,19 +46,20 @@ def read_ctt(stream: Iterable[str]) -> Problem:
     lines = _Lines((n, line.split()) for n, line in enumerate(stream, 1) if line.strip())
     head = _read_head(lines)
     _section(lines, "COURSES")
-    courses = [_read_course(lines) for _ in range(head["Courses"])]
+    courses = _distinct(lines, "course", (_read_course(lines) for _ in range(head["Courses"])))
     _section(lines, "ROOMS")
-    rooms = [_read_room(lines) for _ in range(head["Rooms"])]
+    rooms = _distinct(lines, "room", (_read_room(lines) for _ in range(head["Rooms"])))
     _section(lines, "CURRICULA")
-    curricula = [_read_curriculum(lines) for _ in range(head["Curricula"])]
+    known = {course.key for course in courses}
+    curricula = _distinct(lines, "curriculum", (_read_curriculum(lines, known) for _ in range(head["Curricula"])))
     _section(lines, "UNAVAILABILITY_CONSTRAINTS")
     closed: dict[str, set[int]] = defaultdict(set)
     for _ in range(head["Constraints"]):
         course, period = _read_closed(lines, head["Days"], head["Periods_per_day"])
+        if course not in known:
+            raise BadFile(lines.number, f"an unavailability names course {course}, which is not in the list")
         closed[course].add(period)
     _end(lines)
-    for key in closed.keys() - {course.key for course in courses}:
-        raise BadFile(lines.number, f"an unavailability names course {key}, which is not in the list")
     try:
         return Problem(
             courses=tuple(replace(course, closed=frozenset(closed[course.key])) for course in courses),
@@ -67,6 +73,15 @@ def read_ctt(stream: Iterable[str]) -> Problem:
         raise BadFile(lines.number, str(error)) from None
 
 
+def _distinct(lines: _Lines, what: str, items: Iterable[Keyed]) -> list[Keyed]:
+    found: dict[str, Keyed] = {}
+    for item in items:
+        if item.key in found:
+            raise BadFile(lines.number, f"{what} {item.key} is given twice")
+        found[item.key] = item
+    return list(found.values())
+
+
 def _read_head(lines: _Lines) -> dict[str, int]:
     head: dict[str, int] = {}
     for name in HEAD:
@@ -75,6 +90,8 @@ def _read_head(lines: _Lines) -> dict[str, int]:
             raise BadFile(lines.number, f"expected “{name}:”, got “{words[0]}”")
         rest = words[1:]
         head[name] = " ".join(rest) if name == "Name" else _whole(lines, rest, 0, name)  # type: ignore[assignment]
+        if name in LEAST and not LEAST[name] <= head[name] <= MOST_OF[name]:
+            raise BadFile(lines.number, f"{name} should be from {LEAST[name]} to {MOST_OF[name]:,}, not {head[name]:,}")
     return head
 
 
@@ -97,11 +114,14 @@ def _read_room(lines: _Lines) -> Room:
     return Room(words[0], _whole(lines, words, 1, "capacity"))
 
 
-def _read_curriculum(lines: _Lines) -> Curriculum:
+def _read_curriculum(lines: _Lines, known: Set[str]) -> Curriculum:
     words = _words(lines, "a curriculum: key number courses", 2)
     number = _whole(lines, words, 1, "number of courses")
     if len(words) != number + 2:
         raise BadFile(lines.number, f"curriculum {words[0]} says {number} courses and names {len(words) - 2}")
+    for key in words[2:]:
+        if key not in known:
+            raise BadFile(lines.number, f"curriculum {words[0]}: there is no course {key}")
     return Curriculum(words[0], tuple(dict.fromkeys(words[2:])))
 
 
@@ -134,17 +154,32 @@ def _whole(lines: _Lines, words: list[str], place: int, name: str) -> int:
 
 
 def write_timetable(lectures: Iterable[Lecture], stream: TextIO) -> None:
-    """A line each, in the order of the lectures."""
-    stream.writelines(f"{lecture.course} {lecture.room} {lecture.day} {lecture.period}\n" for lecture in lectures)
+    """A line each, in the order of the lectures. Blanks in a key are written %20, so that there are four words."""
+    stream.writelines(f"{_word(x.course)} {_word(x.room)} {x.day} {x.period}\n" for x in lectures)
 
 
-def read_timetable(stream: Iterable[str]) -> tuple[Lecture, ...]:
-    """Raises BadFile; whether course and room exist is for the problem to say."""
+def _word(key: str) -> str:
+    blank = any(letter.isspace() for letter in key)
+    return "".join(quote(letter) if letter.isspace() or letter == "%" else letter for letter in key) if blank else key
+
+
+def _key(word: str, known: Set[str]) -> str:
+    """The key that was written so, as far as ``known`` says."""
+    return word if word in known else unquote(word)
+
+
+def read_timetable(stream: Iterable[str], courses: Set[str] = frozenset(), rooms: Set[str] = frozenset()) -> tuple[Lecture, ...]:
+    """Raises BadFile; whether course and room exist is for the problem to say. What is not one of ``courses`` or ``rooms`` is taken for
+    a key with blanks, as write_timetable writes it."""
     lines = _Lines((n, line.split()) for n, line in enumerate(stream, 1) if line.strip())
     found = []
     for number, words in lines.source:
         lines.number = number
         if len(words) != 4:
             raise BadFile(number, f"expected course room day period, got “{' '.join(words)}”")
-        found.append(Lecture(words[0], words[1], _whole(lines, words, 2, "day"), _whole(lines, words, 3, "period")))
+        found.append(
+            Lecture(
+                _key(words[0], courses), _key(words[1], rooms), _whole(lines, words, 2, "day"), _whole(lines, words, 3, "period")
+            )
+        )
     return tuple(found)

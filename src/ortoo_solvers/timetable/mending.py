@@ -14,10 +14,15 @@ MOST = 400  # Steps, where nobody has said how long.
 
 
 def mend(state: State, over: Callable[[], bool], most: int | None = MOST) -> None:
-    """Until nothing is broken, ``over`` says so or ``most`` steps are done; then stands where the fewest rules were broken."""
+    """Until nothing is broken, ``over`` says so or ``most`` steps are done; then stands where the fewest rules were broken.
+
+    The first anneal is made whatever ``over`` says: a moment's work, without which there is mostly nothing to hand over.
+    """
+    if not len(state.movable):
+        return
     best, period, room = state.broken, state.period.copy(), state.room.copy()
     for step, temperature in enumerate(temperatures()):
-        if state.broken == 0 or step == most or over():
+        if state.broken == 0 or step == most or (step >= STEPS and over()):
             break
         state.mend(ROUND, temperature)
         if state.broken < best:

@@ -21,13 +21,15 @@ class Score:
 
 
 def score(problem: Problem, lectures: Iterable[Lecture]) -> Score:
-    """Counts as the validator of ITC-2007 does: conflicts by pair of lectures at once, RoomOccupancy by lecture too many in a
+    """A lecture outside the term, in a room that there is not or of a course that there is not is not held: it breaks Lectures once, and
+    once more where its course has one too few without it. The rest counts as the validator of ITC-2007 does: conflicts by pair of lectures at once, RoomOccupancy by lecture too many in a
     room, RoomCapacity by student without a seat, MinimumWorkingDays by day missing, CurriculumCompactness by lecture of a
     curriculum with none beside it on that day, RoomStability by room of a course beyond its first."""
-    timetable = list(lectures)
+    given = list(lectures)
+    timetable = _held(problem, given)
     prices = problem.prices
     by_rule = {
-        "Lectures": _lectures(problem, timetable),
+        "Lectures": _lectures(problem, timetable) + len(given) - len(timetable),
         "Conflicts": _conflicts(problem, timetable),
         "Availability": _availability(problem, timetable),
         "RoomOccupancy": sum(n - 1 for n in Counter((x.room, x.day, x.period) for x in timetable).values()),
@@ -44,10 +46,18 @@ def score(problem: Problem, lectures: Iterable[Lecture]) -> Score:
     return Score(sum(by_rule[name] for name in HARD), sum(by_rule[name] for name in SOFT), by_rule)
 
 
+def _held(problem: Problem, lectures: list[Lecture]) -> list[Lecture]:
+    courses, rooms = {course.key for course in problem.courses}, {room.key for room in problem.rooms}
+    return [
+        x
+        for x in lectures
+        if x.course in courses and x.room in rooms and 0 <= x.day < problem.days and 0 <= x.period < problem.periods_per_day
+    ]
+
+
 def _lectures(problem: Problem, timetable: list[Lecture]) -> int:
     held = Counter(lecture.course for lecture in timetable)
-    known = sum(abs(held.pop(course.key, 0) - course.lectures) for course in problem.courses)
-    return known + sum(held.values())
+    return sum(abs(held[course.key] - course.lectures) for course in problem.courses)
 
 
 def _conflicts(problem: Problem, timetable: list[Lecture]) -> int:

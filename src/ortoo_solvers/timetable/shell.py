@@ -4,7 +4,6 @@ import argparse
 import io
 import json
 import sys
-from pathlib import Path
 from time import perf_counter
 
 from ortoo_solvers.core import after_seconds, first_of
@@ -49,7 +48,7 @@ def run(options: argparse.Namespace) -> int:
         with reading(options.problem) as stream:
             problem = _read(stream.read())
         start = _start(problem, options.start)
-    except (BadFile, UnicodeDecodeError) as error:
+    except BadFile as error:
         print(f"{options.problem or 'stdin'}: {error}", file=sys.stderr)
         return BAD_INPUT
     if blocked := reasons(problem):
@@ -67,9 +66,9 @@ def _read(text: str) -> Problem:
 def _start(problem: Problem, path: str | None) -> tuple[Lecture, ...]:
     if path is None:
         return ()
-    with Path(path).open(encoding="utf-8") as stream:
-        lectures = read_timetable(stream)
     courses, rooms = {course.key for course in problem.courses}, {room.key for room in problem.rooms}
+    with reading(path) as stream:
+        lectures = read_timetable(stream.read().splitlines(), courses, rooms)
     for lecture in lectures:
         if lecture.course not in courses or lecture.room not in rooms:
             raise Malformed(path, f"{lecture.course} in {lecture.room} is not of this problem")
@@ -82,7 +81,7 @@ def _solve(options: argparse.Namespace, problem: Problem, start: tuple[Lecture, 
     warm_up()
     began = perf_counter()
     with stop_on_signal() as asked:
-        seconds = None if options.iterations else options.seconds or SECONDS
+        seconds = None if options.iterations is not None else SECONDS if options.seconds is None else options.seconds
         bound = _bound(problem, asked, seconds)
         left = None if seconds is None else max(0.1, seconds - (perf_counter() - began))
         try:

@@ -7,7 +7,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ortoo_solvers.timetable import moves
-from ortoo_solvers.timetable.arrays import NEVER, Arrays, Ints, arrays_of, placed
+from ortoo_solvers.timetable.arrays import Arrays, Ints, arrays_of, placed
+from ortoo_solvers.timetable.check import NEVER
 from ortoo_solvers.timetable.problem import Lecture, Problem
 
 

@@ -3,7 +3,7 @@ from dataclasses import replace
 import pytest
 from tests.solvers.timetable.instances import SMALL
 
-from ortoo_solvers.timetable import Lecture, Problem, Room, score
+from ortoo_solvers.timetable import Lecture, Problem, Room, score, solve
 
 
 def timetable(text: str) -> list[Lecture]:
@@ -70,6 +70,24 @@ def test_score_prices_what_a_residential_term_adds() -> None:
     assert by_rule["DayLoad"] == 2 * (1 + 0 + 1)
     assert by_rule["Order"] == 3 * 2  # The visit of day 0 comes before the drills of days 1 and 2.
     assert by_rule["Change"] == 5 + 10
+
+
+@pytest.mark.parametrize(
+    ("lecture", "broken"),
+    [
+        (Lecture("law", "hall", 7, 1), 2),
+        (Lecture("law", "hall", -1, 1), 2),
+        (Lecture("law", "hall", 0, 4), 2),
+        (Lecture("law", "nowhere", 0, 2), 2),
+        (Lecture("nothing", "hall", 0, 2), 2),
+    ],
+)
+def test_score_counts_what_is_held_nowhere(lecture: Lecture, broken: int) -> None:
+    """The lecture itself, and that its course, or the one whose lecture it replaces, has one too few."""
+    held = solve(SMALL, iterations=300_000).lectures
+    one = next(each for each in held if each.course == "law")
+    judged = score(SMALL, [lecture if each is one else each for each in held])
+    assert judged.by_rule["Lectures"] == broken == judged.hard
 
 
 def test_plain_problem_costs_nothing_beyond_ud2() -> None:

@@ -64,6 +64,31 @@ def test_timetable_begins_from_an_old_one(instance: str, tmp_path: Path, capsys:
     assert judged(new) == (0, 0)
 
 
+def test_timetable_takes_a_file_with_a_mark_at_its_beginning(instance: str, capsys: pytest.CaptureFixture[str]) -> None:
+    Path(instance).write_text(CTT, encoding="utf-8-sig")
+    assert run(capsys, instance, "--iterations", "300000")["cost"] == 0
+
+
+def test_timetable_says_which_line_is_not_utf_8(instance: str, capsys: pytest.CaptureFixture[str]) -> None:
+    Path(instance).write_bytes(CTT.encode().replace(b"talk A", b"t\xef A"))
+    assert main(["timetable", instance]) == 2
+    assert "line 12: not UTF-8: byte 0xef" in capsys.readouterr().err
+
+
+def test_no_seconds_at_all_still_give_a_timetable(instance: str, capsys: pytest.CaptureFixture[str]) -> None:
+    crowded = CTT.replace("Rooms: 2", "Rooms: 1").replace("hall 50\n", "")
+    Path(instance).write_text(crowded)
+    said = run(capsys, instance, "--seconds", "0")
+    assert said["hard"] == 0 and isinstance(said["iterations"], int) and said["iterations"] < 20_000_000
+
+
+def test_what_cannot_be_written_is_said_first(instance: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    for out in (str(tmp_path / "no" / "a.sol"), str(tmp_path)):
+        assert main(["timetable", instance, "--out", out]) == 2
+        said = capsys.readouterr()
+        assert out in said.err and instance not in said.err and said.out == ""
+
+
 def test_timetable_says_where_a_file_is_wrong(instance: str, capsys: pytest.CaptureFixture[str]) -> None:
     Path(instance).write_text(CTT.replace("Days: 3", "Days: some"))
     assert main(["timetable", instance]) == 2

@@ -306,6 +306,27 @@ def test_reasons_name_the_course_and_what_blocks_it() -> None:
     assert reasons(replace(SMALL, courses=(*SMALL.courses[:2], talk, SMALL.courses[3]))) == ["course talk: no room has bus"]
 
 
+def test_reasons_name_pins_that_cannot_be() -> None:
+    at_once = replace(SMALL, pinned=(Lecture("drill", "hall", 0, 0), Lecture("talk", "small", 0, 0)))
+    assert reasons(at_once) == ["course drill and course talk are at once on day 0, period 0: teacher A has both (pinned)"]
+    shut = replace(SMALL, pinned=(Lecture("law", "hall", 0, 1),))
+    assert reasons(shut) == ["course law: day 0, period 1 is closed to it (pinned)"]
+
+
+def test_reasons_name_equipment_that_is_too_scarce() -> None:
+    bus = frozenset({"bus"})
+    courses = tuple(replace(course, equipment=bus) for course in SMALL.courses[::2])
+    rooms = (replace(SMALL.rooms[0], equipment=bus, closed=frozenset(range(4, 12))), SMALL.rooms[1])
+    told = reasons(Problem(courses, rooms, (), 3, 4))
+    assert "bus: 5 lectures need it, but rooms that have it are open for only 4" in told
+    assert reasons(Problem(SMALL.courses, (), (), 3, 4))[1:2] == ["course drill: no room is there"]
+
+
+def test_start_outside_the_term_is_left_out() -> None:
+    found = solve(SMALL, start=(Lecture("drill", "hall", 9, 0),), iterations=100_000)
+    assert found.hard == 0
+
+
 def test_reasons_name_the_courses_that_compete() -> None:
     narrow = frozenset(range(4, 12))
     problem = replace(SMALL, courses=tuple(replace(c, closed=narrow, lectures=2) for c in SMALL.courses))
