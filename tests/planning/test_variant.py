@@ -17,6 +17,7 @@ from ortoo.planning.domain import by_hand, variant
 from ortoo.planning.domain import plan as verbs
 from ortoo.planning.domain.asked import Asked
 from ortoo.planning.domain.rules import rules_of
+from ortoo.planning.domain.still import OtherDays
 from ortoo.planning.models import Plan, PlanPlace
 from ortoo.planning.queries import exemptions_of
 from ortoo.programmes.models import Programme
@@ -267,7 +268,7 @@ def test_a_plan_made_for_other_days_is_not_published_and_shows_its_own(plan: Pla
     shifted = found(variant.what_if(plan, Asked(terms=other), plan.rules, by=SYSTEM))
     variant.adopt(shifted, by=SYSTEM)
     plan = Plan.objects.get(pk=plan.pk)
-    with pytest.raises(verbs.OtherDays) as refused:
+    with pytest.raises(OtherDays) as refused:
         verbs.publish(plan, by=SYSTEM)
     assert refused.value.params["terms"] == "第五期"
     client.force_login(organiser)

@@ -8,7 +8,7 @@ from ortoo.kernel import jobs
 from ortoo.participation.quotas.queries import limits_by_term
 from ortoo.planning.adapters import basis, looser, rotation, standing
 from ortoo.planning.adapters.explained import explained
-from ortoo.planning.domain.asked import Asked, asked_legs
+from ortoo.planning.domain.asked import Asked, asked_legs, limits_of
 from ortoo.planning.domain.plan import SOLVE, give_up, keep_outcome
 from ortoo.planning.models import Plan, PlanPlace
 from ortoo.planning.queries import days_of, exemptions_of, nominations_to_plan
@@ -45,7 +45,7 @@ def _solve(plan: Plan, progress: jobs.Progress) -> dict[str, Any]:
     hard = plan.rules["hard"]
     shares = "county_away_share" in hard and "quotas" not in hard
     problem, given = looser.carried_out(standing.hold(problem, told, asked.begun), asked.looser or (), shares=shares)
-    plan.asked = replace(asked, looser=given, days=days_of(legs.values())).write()
+    plan.asked = replace(asked, looser=given, days=days_of(legs.values()), limits=limits_of(list(legs.values()))).write()
     allowed = exemptions_of(plan.parent) if plan.parent else {}
     before = explained(plan.parent) if plan.parent and allowed else None
     # Judged and explained is by the rules as they are, so that whoever is allowed is seen to stand against them.

@@ -46,6 +46,21 @@ def nominations_to_plan(plan: Plan) -> QuerySet[Nomination]:
     return nominations.order_by("person__staff_no")
 
 
+def nominated_no_more(plan: Plan) -> list[str]:
+    """Names of those who have a place in the plan, but no nomination any more."""
+    now = Nomination.objects.filter(programme=plan.programme_id).values("person_id")
+    places = plan.places.filter(leg__isnull=False).exclude(person__in=now)
+    return list(places.order_by("person__staff_no").values_list("person__name", flat=True))
+
+
+def nominated_since(plan: Plan) -> list[str]:
+    """Names of those whom a plan knows nothing of; who fell away by it is not one of them."""
+    known = plan.places.values("person_id")
+    others = Nomination.objects.filter(programme=plan.programme_id).exclude(person__in=known)
+    others = others.exclude(person__staff_no__in=plan.asked.get("gone", []))
+    return list(others.order_by("person__staff_no").values_list("person__name", flat=True))
+
+
 def term_counts(plan: Plan, legs: list[Leg]) -> list[TermCount]:
     """One query."""
     found = {leg.pk: TermCount(leg) for leg in legs}

@@ -19,7 +19,8 @@ class Asked:
     `rules`: that the plan's rules are not the programme's; `begun`: ordinals of the terms that had begun, which stay as they
     are: nobody leaves them for another term, and nobody comes in; `looser`: limits that give way in this plan alone, as
     `adapters.looser` writes them; None while it is not said: those of the plan that it begins from;
-    `days`: ordinal → [first, last day] of every term (ISO text), as they were when the plan was made."""
+    `days`: ordinal → [first, last day] of every term (ISO text), as they were when the plan was made; `limits`: ordinal → how many
+    [people, women, men] it then held, None for any number."""
 
     terms: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     pins: Mapping[str, int] = field(default_factory=dict)
@@ -29,6 +30,7 @@ class Asked:
     begun: Sequence[int] = ()
     looser: Sequence[Mapping[str, Any]] | None = None
     days: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    limits: Mapping[str, Sequence[int | None]] = field(default_factory=dict)
 
     @staticmethod
     def read(data: Mapping[str, Any]) -> "Asked":
@@ -42,6 +44,7 @@ class Asked:
             tuple(data.get("begun", ())),
             tuple(data.get("looser", ())),
             data.get("days", {}),
+            data.get("limits", {}),
         )
 
     @property
@@ -76,6 +79,11 @@ def own_legs(legs: Sequence[Leg], asked: Asked) -> list[Leg]:
             if name and rule["term"] == str(leg.ordinal) and not rule.get("unit"):
                 setattr(leg, name, max(getattr(leg, name) or 0, rule["loosened"]))
     return own
+
+
+def limits_of(legs: Sequence[Leg]) -> dict[str, list[int | None]]:
+    """How many people, women and men each term holds, as `Asked.limits` keeps it."""
+    return {str(leg.ordinal): [leg.capacity, leg.women_beds, leg.men_beds] for leg in legs}
 
 
 def begun_by(today: date, legs: Sequence[Leg], asked: Asked) -> tuple[int, ...]:

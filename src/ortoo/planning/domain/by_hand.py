@@ -32,6 +32,10 @@ class NotInPlan(Refused):
     status = 404
 
 
+class NewerThanPlan(Refused):
+    sentence = _("This term was added after plan %(number)s was made. Plan anew to use it.")
+
+
 class BreaksRules(Refused):
     sentence = _("Not moved: %(broken)s. Say why it may stand all the same, and move again.")
 
@@ -72,6 +76,9 @@ def move(plan: Plan, moves: Mapping[int, int | None], *, by: Actor, reason: str 
             raise Pinned(name=place.person.name)
     explanation = explained(plan)
     assert explanation is not None
+    terms = {term.key for term in explanation.problem.terms}
+    if any(to is not None and str(to) not in terms for to in moves.values()):
+        raise NewerThanPlan(number=plan.number)
     after = {places[person].person.staff_no: to for person, to in moves.items()}
     weighed = by_hand.weigh(explanation, after)
     reason = reason.strip()[:REASON_MOST]

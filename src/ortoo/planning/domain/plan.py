@@ -15,6 +15,7 @@ from ortoo.participation.domain.nomination import withdraw as withdraw_nominatio
 from ortoo.participation.domain.place import change_places, give_places, take_places_back
 from ortoo.people.models import Account
 from ortoo.planning.adapters.rotation import Outcome
+from ortoo.planning.domain import still
 from ortoo.planning.domain.asked import Asked, begun_by
 from ortoo.planning.domain.rules import rules_of
 from ortoo.planning.models import Basis, Exemption, Plan, PlanPlace, Publication
@@ -48,12 +49,6 @@ class NotAdopted(Refused):
 
 class NotAllowedYet(Refused):
     sentence = _("Plan %(number)s has loosened limits, and nobody has said yet why they may be.")
-
-
-class OtherDays(Refused):
-    sentence = _(
-        "Plan %(number)s was made for other days of %(terms)s than the programme has now. Plan anew, or set the days back."
-    )
 
 
 class BegunSince(Refused):
@@ -151,7 +146,7 @@ def publish(plan: Plan, *, by: Actor) -> Publication:
         raise NotReady(number=plan.number, state=plan.get_state_display())
     if must_adopt(plan):
         raise (NotAllowedYet if must_allow(plan) else NotAdopted)(number=plan.number)
-    _demand_days(plan, legs_of(programme))
+    still.demand(plan, legs_of(programme))
     other = plans_of(programme).filter(state=Plan.State.PUBLISHED).first()
     if other and not descends(plan, other):
         raise OtherPublished(number=other.number)
@@ -176,14 +171,6 @@ def publish(plan: Plan, *, by: Actor) -> Publication:
     return publication
 
 
-def _demand_days(plan: Plan, legs: list[Leg]) -> None:
-    """What was promised of a plan holds on the days for which it was made, and on no others."""
-    own, now = plan.asked.get("days", {}), days_of(legs)
-    moved = [leg.name for leg in legs if own.get(str(leg.ordinal), now[str(leg.ordinal)]) != now[str(leg.ordinal)]]
-    if moved:
-        raise OtherDays(number=plan.number, terms="、".join(moved))
-
-
 def _demand_begun(other: Plan, plan: Plan, legs: list[Leg]) -> None:
     """Whoever is on a term that has begun stays there, whenever the plan was made; by then it may be left or entered by hand."""
     asked = Asked.read(plan.asked)
@@ -195,7 +182,15 @@ def _demand_begun(other: Plan, plan: Plan, legs: list[Leg]) -> None:
 
 def must_adopt(plan: Plan) -> bool:
     """Whether the plan speaks of other rules or terms than the programme's, or of limits that nobody has allowed to give way."""
-    return bool(plan.asked.get("terms") or plan.asked.get("rules") or must_allow(plan))
+    return speaks_of_others(plan) or must_allow(plan)
+
+
+def speaks_of_others(plan: Plan) -> bool:
+    """Whether its rules or terms are not the programme's, be it that it was asked for so or that they were changed since."""
+    if plan.asked.get("terms") or plan.asked.get("rules"):
+        return True
+    rules = rules_of(plan.programme)
+    return plan.state in (Plan.State.SOLVED, Plan.State.WITHDRAWN) and plan.rules != {"hard": rules.hard, "cost": rules.cost}
 
 
 def must_allow(plan: Plan) -> bool:

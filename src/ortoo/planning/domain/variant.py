@@ -11,7 +11,7 @@ from ortoo.kernel.actor import Actor
 from ortoo.kernel.refused import Refused
 from ortoo.planning.domain.asked import Asked, asked_legs, begun_by
 from ortoo.planning.domain.looser import allowed
-from ortoo.planning.domain.plan import begin, descends, must_adopt, publish
+from ortoo.planning.domain.plan import begin, descends, must_adopt, publish, speaks_of_others
 from ortoo.planning.domain.rules import change_rules
 from ortoo.planning.models import Plan, Publication
 from ortoo.planning.queries import plans_of
@@ -66,7 +66,7 @@ def adopt(plan: Plan, *, by: Actor, reason: str = "") -> None:
     if not must_adopt(plan):
         raise NothingToAdopt(number=plan.number)
     looser = allowed(asked.looser or (), reason, by=by)
-    if asked.rules:
+    if speaks_of_others(plan):
         change_rules(programme, plan.rules["hard"], plan.rules["cost"], by=by)
     if asked.terms:
         legs = asked_legs(legs_of(programme), asked)

@@ -149,8 +149,9 @@ def _county(request: HttpRequest, plan: Plan, who: PlanPlace | None) -> Unit | N
 
 
 def _columns(plan: Plan, county: Unit | None) -> list[dict[str, Any]]:
-    """Each term with the county's people on it, and last those without a place."""
-    legs = asked_legs(legs_of(plan.programme), Asked.read(plan.asked))
+    """Each term that the plan knows with the county's people on it, and last those without a place."""
+    asked = Asked.read(plan.asked)
+    legs = asked_legs(legs_of(plan.programme), asked)
     places = list(queries.places_of(plan).filter(person__unit__parent=county)) if county else []
     pins = plan.asked.get("pins", {})
     columns = [
@@ -161,6 +162,7 @@ def _columns(plan: Plan, county: Unit | None) -> list[dict[str, Any]]:
             "places": [p for p in places if p.leg_id == count.leg.pk],
         }
         for count in queries.term_counts(plan, legs)
+        if not asked.limits or str(count.leg.ordinal) in asked.limits
     ]
     columns.append({"ordinal": 0, "name": _("no place"), "count": None, "places": [p for p in places if p.leg_id is None]})
     for place in places:

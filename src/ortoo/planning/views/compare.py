@@ -16,7 +16,7 @@ from ortoo.planning import queries
 from ortoo.planning.adapters.explained import explained
 from ortoo.planning.adapters.side_by_side import SideBySide, side_by_side
 from ortoo.planning.domain.asked import Asked, own_legs
-from ortoo.planning.domain.plan import must_adopt, must_allow
+from ortoo.planning.domain.plan import must_adopt, must_allow, speaks_of_others
 from ortoo.planning.forms import RulesForm
 from ortoo.planning.models import Plan
 from ortoo.planning.sentences import cost_kind, exemptions_said, looser_said
@@ -69,7 +69,7 @@ def compare(request: SignedIn, key: str, number: int) -> HttpResponseBase:
     context = frame(request, plan.programme, here="plans") | {
         "plan": plan, "other": other, "found": found, "table": table,
         "costs": [(cost_kind(kind), before, after) for kind, before, after in found.costs],
-        "asked": _asked(other, plan), "must_adopt": must_adopt(plan), "must_allow": must_allow(plan), "terms": _terms(other, plan), "others": others.filter(counts__people__gt=0)[:50],
+        "asked": _asked(other, plan), "must_adopt": must_adopt(plan), "adopts": speaks_of_others(plan), "must_allow": must_allow(plan), "terms": _terms(other, plan), "others": others.filter(counts__people__gt=0)[:50],
     }  # fmt: skip
     return table.answer() or render(request, "planning/compare.html", context)
 

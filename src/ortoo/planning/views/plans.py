@@ -19,6 +19,7 @@ from ortoo.planning import queries, sentences
 from ortoo.planning.adapters import why
 from ortoo.planning.adapters.explained import explained
 from ortoo.planning.domain import plan as verbs
+from ortoo.planning.domain import still
 from ortoo.planning.domain.asked import Asked, asked_legs, own_legs
 from ortoo.planning.domain.by_hand import may_change
 from ortoo.planning.domain.variant import adopt_and_publish
@@ -101,6 +102,7 @@ def plan(request: SignedIn, key: str, number: int) -> HttpResponseBase:
         "exempted": found.exemptions.count(),
         **_looser(found),
         "must_adopt": verbs.must_adopt(found),
+        "adopts": verbs.speaks_of_others(found),
         "must_allow": verbs.must_allow(found),
         "publications": queries.publications_of(programme) if found.publications.exists() else [],
         "collision": sentences.said(found.collision),
@@ -118,6 +120,7 @@ def publish_preview(request: SignedIn, key: str, number: int) -> HttpResponseBas
     found = fetch_plan(request, key, number)
     other = plans_of(found.programme).filter(state=Plan.State.PUBLISHED).exclude(pk=found.pk).first()
     legs = asked_legs(legs_of(found.programme), Asked.read(found.asked))
+    newcomers = queries.nominated_since(found)
     context = frame(request, found.programme, here="plans") | {
         "plan": found,
         "other": other,
@@ -125,6 +128,10 @@ def publish_preview(request: SignedIn, key: str, number: int) -> HttpResponseBas
         "changed": len(queries.concerned(other, found, queries.days_of(legs))) if other else 0,
         "must_adopt": verbs.must_adopt(found),
         "must_allow": verbs.must_allow(found),
+        "adopts": verbs.speaks_of_others(found),
+        "refusals": still.refusals(found, legs),
+        "newcomers": still.named(newcomers),
+        "newcomers_total": len(newcomers),
         **_looser(found),
         "terms": queries.term_counts(found, legs),
         "units": queries.county_rows(found),

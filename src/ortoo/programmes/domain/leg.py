@@ -21,6 +21,12 @@ class LegHasPlaces(Refused):
     sentence = _("%(name)s has published places and can't be removed. Withdraw the plan first.")
 
 
+class LegInPlan(Refused):
+    sentence = _(
+        "%(name)s can't be removed: plan %(number)s puts people there. Throw that plan away first, or close the term (0 people)."
+    )
+
+
 class LegsAskedFor(Refused):
     sentence = _(
         "%(count)s people are nominated and may have asked for a term by its number. Only the last term can be removed now."
@@ -92,6 +98,8 @@ def _put(programme: Programme, ordinal: int, draft: LegDraft, leg: Leg | None, b
 def _remove(leg: Leg, by: Actor) -> None:
     if leg.places.exists():
         raise LegHasPlaces(name=leg.name)
+    if planned := leg.planned.select_related("plan").first():
+        raise LegInPlan(name=leg.name, number=planned.plan.number)
     before = {"name": leg.name, "ordinal": leg.ordinal}
     audit.record("remove_leg", leg, by=by, before=before, unit_path=leg.programme.unit.path)
     leg.delete()
