@@ -25,8 +25,17 @@ NEEDS = {
     "postgres": ["postgresql"],
     "nchan": ["nginx", "libnginx-mod-nchan"],
 }
-# Pure arithmetic, and what a browser shows, are the same on both engines; the tests leave out what else needs no database.
-ONCE = ["tests/browser", "tests/solvers", "tests/architecture", "tests/rotate", "tests/touring", "tests/hub"]
+# Pure arithmetic, what a browser shows and the crowd that the hub serves are the same on both engines; the tests leave out what
+# else needs no database.
+ONCE = [
+    "tests/demo/test_live.py",
+    "tests/browser",
+    "tests/solvers",
+    "tests/architecture",
+    "tests/rotate",
+    "tests/touring",
+    "tests/hub",
+]
 NOTHING_CHOSEN = 5
 
 
