@@ -39,6 +39,9 @@ class Ways:
         self.nest = nest_groups(self.compact)
         self.weight = change_weight(self.compact) if problem.fewest_changes else 0
         self.people = {person.key: person for person in problem.people}
+        # Counted here: a plan that was kept as its places and its cost no longer knows the number.
+        told = ((person.published, solution.assignment[person.key]) for person in problem.people)
+        self.changes = sum(published not in (None, term) for published, term in told)
         self._mends: dict[object, Mend | None] = {}
 
     @cached_property
@@ -80,7 +83,7 @@ class Ways:
             return None
         before = self.solution.assignment
         moves = (Move(key, before[key], to) for key, to in found.assignment.items() if to != before[key] and key != person)
-        extra, changes = found.cost - self.solution.cost, found.changes - self.solution.changes
+        extra, changes = found.cost - self.solution.cost, found.changes - self.changes
         return There(extra, changes, found.optimal, tuple(moves))
 
     def shortage(self, person: str) -> Shortage | None:
@@ -136,7 +139,7 @@ class Ways:
         way = residual.way(person, term)
         if way is None:
             return None
-        planned = self.solution.cost + self.weight * self.solution.changes
+        planned = self.solution.cost + self.weight * self.changes
         least = value + way.value - planned
         return self._bound(max(least, 0) if self.solution.optimal else least)
 

@@ -120,3 +120,19 @@ def test_of_the_rosters_nearly_all_options_are_exact_and_true() -> None:
         assert (judged.hard, judged.soft) == (0, solution.cost + found.extra)
         if solution.assignment[person.key] != term:
             assert solve(pinned(problem, person.key, term)).cost == solution.cost + found.extra
+
+
+@settings(max_examples=80, deadline=None)
+@given(problems())
+def test_what_a_stored_plan_says_needs_no_number_of_changes(problem: Problem) -> None:
+    """A plan that was kept as its places and its cost says the same as the one that was just found."""
+    try:
+        solution = solve(replace(problem, fewest_changes=True))
+    except RulesCollide:
+        return
+    problem, kept = replace(problem, fewest_changes=True), replace(solution, changes=0)
+    for person in problem.people[:2]:
+        for term in problem.terms:
+            if term.key not in person.blocked and person.pin in (None, term.key) and not term.begun:
+                assert Ways(problem, kept).to(person.key, term.key) == Ways(problem, solution).to(person.key, term.key)
+                assert Ways(problem, kept).proved(person.key, term.key) == Ways(problem, solution).proved(person.key, term.key)
