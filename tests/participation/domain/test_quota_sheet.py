@@ -149,3 +149,37 @@ def test_other_files_are_refused(tree: Tree) -> None:
         read_sheet(tree.county, "工号,推荐\n1,是\n".encode(), "x.csv")
     with pytest.raises(OtherSheet):
         read_sheet(tree.county, write_sheet(tree.prefecture, "candidates"), "x.xlsx")
+
+
+def again(number: str, value: object) -> Callable[[dict[str, Any]], None]:
+    """The line once more at the end, with another last cell."""
+
+    def change(lines: dict[str, Any]) -> None:
+        cell = lines[number]
+        sheet, row = cell.parent, cell.parent.max_row + 1
+        for column in range(1, cell.column):
+            sheet.cell(row, column).value = sheet.cell(cell.row, column).value
+        sheet.cell(row, cell.column).value = value
+
+    return change
+
+
+def test_unit_that_stands_twice_gets_nothing(tree: Tree) -> None:
+    said = read_sheet(tree.prefecture, filled(tree.prefecture, "shares", again("150101", 1)), "x.xlsx")
+    assert (said.shares, [(text, why) for _line, text, why in said.wrong]) == ({}, [("150101", "twice")] * 2)
+
+
+def test_person_who_stands_twice_is_not_withdrawn(tree: Tree) -> None:
+    propose(tree.county, tree.people[:1], standing=PROPOSED, by=SYSTEM)
+    said = read_sheet(tree.county, filled(tree.county, "candidates", again("00090", None)), "x.xlsx")
+    assert (said.drop, [(text, why) for _line, text, why in said.wrong]) == ([], [("00090", "twice")] * 2)
+
+
+@pytest.mark.parametrize(("name", "wrong"), [("另一人", ["name"]), ("候 选0", []), (None, [])])
+def test_name_has_to_be_that_of_the_staff_number(tree: Tree, name: str | None, wrong: list[str]) -> None:
+    def rename(lines: dict[str, Any]) -> None:
+        lines["00090"].value = "是"
+        lines["00090"].offset(column=2 - lines["00090"].column).value = name
+
+    said = read_sheet(tree.county, filled(tree.county, "candidates", rename), "x.xlsx")
+    assert ([why for _line, _text, why in said.wrong], said.add) == (wrong, [] if wrong else ["00090"])

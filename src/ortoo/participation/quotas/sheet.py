@@ -4,6 +4,7 @@ Each sheet carries how things stood when it went out, in a column beside the one
 sheet say anything, so that what others did in the meantime is never taken back by an old sheet.
 """
 
+from collections import Counter
 from dataclasses import dataclass, field
 
 from django.utils.translation import gettext as _
@@ -133,28 +134,44 @@ def _keys(book: Workbook) -> tuple[Sheet, int, dict[str, int]]:
 
 
 def _said_of_people(lines: list[tuple[int, dict[str, str]]]) -> Said:
-    said = Said(Kind.CANDIDATES)
+    said, twice = Said(Kind.CANDIDATES), _twice(lines, "staff_no")
+    numbers = [texts.get("staff_no", "")[:20] for _line, texts in lines]
+    names = dict(Person.objects.filter(staff_no__in=numbers).values_list("staff_no", "name"))
     for line, texts in lines:
-        number, mark = texts.get("staff_no", ""), texts.get("chosen", "").casefold()
+        number, mark, name = texts.get("staff_no", ""), texts.get("chosen", "").casefold(), texts.get("name", "")
+        added, dropped = mark in YES and not texts.get("was"), mark not in YES and bool(texts.get("was"))
         if mark and mark not in YES | {"否", "no", "0"}:
             said.wrong.append([str(line), mark[:40], "mark"])
         elif not number:
-            said.wrong.append([str(line), texts.get("name", "")[:40], "number"])
-        elif number in said.add or number in said.drop:
+            said.wrong.append([str(line), name[:40], "number"])
+        elif number in twice:
             said.wrong.append([str(line), number[:40], "twice"])
-        elif mark in YES and not texts.get("was"):
-            said.add.append(number[:20])
-        elif mark not in YES and texts.get("was"):
-            said.drop.append(number[:20])
+        elif (added or dropped) and name and _bare(names.get(number, name)) != _bare(name):
+            said.wrong.append([str(line), f"{number} {name}"[:40], "name"])
+        elif added or dropped:
+            (said.add if added else said.drop).append(number[:20])
     return said
 
 
 def _said_of_units(lines: list[tuple[int, dict[str, str]]]) -> Said:
-    said = Said(Kind.SHARES)
+    said, twice = Said(Kind.SHARES), _twice(lines, "code")
     for line, texts in lines:
         before, after, code = texts.get("was", ""), texts.get("count", ""), texts.get("code", "")
-        if not all(text.isascii() and text.isdecimal() and len(text) <= 5 for text in (before, after)):
+        if code in twice:
+            said.wrong.append([str(line), code[:40], "twice"])
+        elif not all(text.isascii() and text.isdecimal() and len(text) <= 5 for text in (before, after)):
             said.wrong.append([str(line), after[:40], "count"])
         elif int(before) != int(after):
             said.shares[code[:20]] = [int(before), int(after)]
     return said
+
+
+def _twice(lines: list[tuple[int, dict[str, str]]], key: str) -> set[str]:
+    """What stands in more than one line: which of them is meant nobody can say, so that none is taken."""
+    counts = Counter(texts.get(key, "") for _line, texts in lines)
+    return {text for text, count in counts.items() if text and count > 1}
+
+
+def _bare(name: str) -> str:
+    """A name without the blanks with which short ones are drawn out."""
+    return "".join(name.split()).casefold()

@@ -76,6 +76,7 @@ def _preview(sheet: QuotaSheet) -> dict[str, object]:
         "number": _("no staff number"),
         "twice": _("stands twice"),
         "count": _("no whole number"),
+        "name": _("the staff number is somebody else's"),
     }
     return {
         "coming": people.filter(staff_no__in=said["add"]),
