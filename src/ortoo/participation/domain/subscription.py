@@ -38,13 +38,12 @@ def renew_calendar(account: Account, *, by: Actor) -> CalendarLink:
 
 @transaction.atomic
 def stop_calendar(account: Account, *, by: Actor) -> None:
-    """Make the link worthless, and forget what was read by it."""
+    """Make the link worthless. Its entries are kept, so that a later link goes on counting their changes."""
     link = CalendarLink.objects.select_for_update().filter(account=account, active=True).first()
     if link is None:
         return
     link.active = False
     link.save(update_fields=["active"])
-    link.entries.all().delete()
     audit.record("stop_calendar", account, by=by, before={"link_number": link.number})
 
 

@@ -1,5 +1,6 @@
 """Entries as iCalendar (RFC 5545); the same entries give the same bytes."""
 
+import re
 from collections.abc import Sequence
 from datetime import date, timedelta
 
@@ -8,6 +9,8 @@ from icalendar import Calendar, Event, Timezone
 
 from ortoo.participation.models import CalendarEntry
 
+#: What RFC 5545, 3.3.11 lets no text hold; a line feed is escaped.
+CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
 YEARS = (date(2020, 1, 1), date(2038, 1, 1))
 
 
@@ -38,10 +41,14 @@ def _event(entry: CalendarEntry) -> Event:
     event.add("sequence", entry.sequence)
     event.add("dtstart", date.fromisoformat(said["starts"]))
     event.add("dtend", date.fromisoformat(said["ends"]) + timedelta(days=1))
-    event.add("summary", said["summary"])
+    event.add("summary", _text(said["summary"]))
     event.add("status", "CANCELLED" if entry.cancelled else "CONFIRMED")
     event.add("transp", "TRANSPARENT")
     for name in ("location", "description"):
         if said[name]:
-            event.add(name, said[name])
+            event.add(name, _text(said[name]))
     return event
+
+
+def _text(said: str) -> str:
+    return CONTROL.sub("", said.replace("\r\n", "\n").replace("\r", "\n"))

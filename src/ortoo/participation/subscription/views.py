@@ -9,7 +9,6 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import translation
 from django.utils.cache import get_conditional_response
-from django.utils.http import http_date
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST, require_safe
 
@@ -69,11 +68,9 @@ def calendar_file(request: HttpRequest, pk: int, code: str) -> HttpResponse:
     answer = HttpResponse(data, content_type="text/calendar; charset=utf-8")
     answer["Content-Disposition"] = 'inline; filename="ortoo.ics"'
     answer["Cache-Control"], answer["X-Robots-Tag"] = "private, no-cache", "noindex"
-    last = max([link.made, *(entry.changed for entry in entries)])
     etag = f'"{hashlib.sha256(data).hexdigest()[:32]}"'
     answer["ETag"] = etag
-    answer["Last-Modified"] = http_date(last.timestamp())
-    return get_conditional_response(request, etag=etag, last_modified=int(last.timestamp()), response=answer) or answer
+    return get_conditional_response(request, etag=etag, response=answer) or answer
 
 
 calendar_file.open_to_all = True  # type: ignore[attr-defined]
