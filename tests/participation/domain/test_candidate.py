@@ -164,3 +164,20 @@ def test_deadline_set_after_the_quota_was_read_counts(tree: Tree) -> None:
     set_deadlines(tree.stage.programme, clock.now() - timedelta(minutes=1), None, by=SYSTEM)
     with pytest.raises(verbs.FillingClosed):
         verbs.propose(quota, tree.people[:1], standing=PROPOSED, by=SYSTEM)
+
+
+def test_sent_back_after_the_time_for_filling_is_substituted(tree: Tree) -> None:
+    made, now = propose(tree, 0, 1, 2), clock.now()
+    set_deadlines(tree.stage.programme, now - timedelta(days=1), now + timedelta(days=3), by=SYSTEM)
+    verbs.send_back(made[:1], "刚参加过", by=SYSTEM)
+    assert verbs.substitute(made[0], tree.people[3], standing=PROPOSED, by=SYSTEM).instead_of == tree.people[0]
+    tree.county.refresh_from_db()
+    assert tree.county.filled == 3
+
+
+def test_sent_back_whose_quota_is_taken_is_not_substituted(tree: Tree) -> None:
+    made = propose(tree, 0, 1, 2)
+    verbs.send_back(made[:1], "刚参加过", by=SYSTEM)
+    propose(tree, 3)
+    with pytest.raises(verbs.QuotaFull):
+        verbs.substitute(made[0], tree.people[0], standing=PROPOSED, by=SYSTEM)

@@ -2,6 +2,7 @@
 
 import io
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
 import openpyxl
@@ -9,11 +10,12 @@ import pytest
 from tests.participation.quotas.tree import Tree, build_tree
 from tests.programmes.stage import Stage
 
+from ortoo.kernel import clock
 from ortoo.kernel.actor import SYSTEM
 from ortoo.participation.domain import quota_sheet as verbs
-from ortoo.participation.domain.candidate import QuotaFull, approve, confirm, propose
+from ortoo.participation.domain.candidate import FillingClosed, QuotaFull, approve, confirm, propose, withdraw_candidates
 from ortoo.participation.domain.nomination import NominationDraft, nominate
-from ortoo.participation.domain.quota import ChangedMeanwhile, Share, pass_on
+from ortoo.participation.domain.quota import ChangedMeanwhile, Share, pass_on, set_deadlines
 from ortoo.participation.models import Nomination
 from ortoo.participation.quotas.models import Candidate, Quota, QuotaSheet
 from ortoo.participation.quotas.sheet import NotOurSheet, OtherSheet, read_sheet, write_sheet
@@ -183,3 +185,28 @@ def test_name_has_to_be_that_of_the_staff_number(tree: Tree, name: str | None, w
 
     said = read_sheet(tree.county, filled(tree.county, "candidates", rename), "x.xlsx")
     assert ([why for _line, _text, why in said.wrong], said.add) == (wrong, [] if wrong else ["00090"])
+
+
+@pytest.mark.parametrize("yes", ["00093", "00092 00093"])
+def test_swap_by_sheet_is_a_substitution(tree: Tree, yes: str) -> None:
+    propose(tree.county, tree.people[:2], standing=PROPOSED, by=SYSTEM)
+    now = clock.now()
+    set_deadlines(tree.stage.programme, now - timedelta(days=1), now + timedelta(days=3), by=SYSTEM)
+    sheet = receive(tree.county, filled(tree.county, "candidates", mark(yes, "00090")))
+    if " " in yes:
+        with pytest.raises(FillingClosed):
+            verbs.apply_sheet(sheet, standing=PROPOSED, by=SYSTEM)
+        return
+    verbs.apply_sheet(sheet, standing=PROPOSED, by=SYSTEM)
+    assert put(tree) == {"00091", "00093"}
+    verbs.undo_sheet(sheet, standing=PROPOSED, by=SYSTEM)
+    assert put(tree) == {"00090", "00091"}
+
+
+def test_undo_leaves_whom_somebody_put_forward_anew_since(tree: Tree) -> None:
+    sheet = receive(tree.county, filled(tree.county, "candidates", mark("00091")))
+    verbs.apply_sheet(sheet, standing=PROPOSED, by=SYSTEM)
+    withdraw_candidates(list(Candidate.objects.all()), standing=PROPOSED, by=SYSTEM)
+    propose(tree.county, tree.people[1:2], standing=PROPOSED, by=SYSTEM)
+    verbs.undo_sheet(sheet, standing=PROPOSED, by=SYSTEM)
+    assert put(tree) == {"00091"}

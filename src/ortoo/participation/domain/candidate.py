@@ -50,14 +50,23 @@ class CandidateGone(Refused):
 
 
 def propose(
-    quota: Quota, persons: Sequence[Person], *, standing: str, by: Actor, said: Mapping[str, dict[str, Any]] | None = None
+    quota: Quota,
+    persons: Sequence[Person],
+    *,
+    standing: str,
+    by: Actor,
+    said: Mapping[str, dict[str, Any]] | None = None,
+    substituting: bool = False,
 ) -> list[Candidate]:
     """Put people of the unit forward, all or none; with an organiser's standing they are nominated at once.
 
-    `said` is, by staff number, what an earlier nomination of theirs held.
+    `said` is, by staff number, what an earlier nomination of theirs held; `substituting` says that the caller has taken
+    back at least as many of the quota, so that the time for substituting is what counts.
     """
     try:
         with transaction.atomic():
+            quota = held(quota)
+            _demand_time(quota.programme, standing, substituting=substituting)
             return _propose(quota, persons, standing, by, said or {})
     except IntegrityError as error:  # A unit above put one of them forward a moment ago.
         raise CandidateTwice(name=_first_taken(quota, persons, error)) from error
@@ -66,8 +75,7 @@ def propose(
 def _propose(
     quota: Quota, persons: Sequence[Person], standing: str, by: Actor, said: Mapping[str, dict[str, Any]]
 ) -> list[Candidate]:
-    quota = held(quota)
-    _demand_time(quota.programme, standing)
+    """The same for a quota that is held."""
     if len(persons) > quota.free:
         raise QuotaFull(unit=quota.unit, free=quota.free, count=len(persons))
     rows = Candidate.objects.filter(programme=quota.programme, person__in=persons).only("programme", "person", "state")
@@ -85,12 +93,14 @@ def _propose(
 
 @transaction.atomic
 def substitute(candidate: Candidate, person: Person, *, standing: str, by: Actor) -> Candidate:
-    """Put another person of the unit in somebody's place; they go through the same decisions."""
+    """Put another person of the unit in somebody's place, who may have been sent back; they go through the same decisions."""
     _demand_time(candidate.programme, standing, substituting=True)
     quotas, found = _held([candidate])
-    if not found or not found[0].counts:
+    if not found:
         raise CandidateGone(name=candidate.person)
     old, quota = found[0], quotas[found[0].quota_id]
+    if not old.counts and quota.free < 1:  # What they took was freed, and may have gone to somebody else.
+        raise QuotaFull(unit=quota.unit, free=quota.free, count=1)
     _take_back([old], by)
     known = Candidate.objects.filter(programme=quota.programme, person=person).first()
     made = _drafted(quota, person, standing, known, by, instead_of=old.person)

@@ -51,8 +51,8 @@ def apply_sheet(sheet: QuotaSheet, *, standing: str, by: Actor) -> None:
         sheet.journal = {"dropped": _held_of(sheet.quota, gone)}
         withdraw_candidates(gone, standing=standing, by=by)
         new = added_by(sheet)
-        propose(sheet.quota, new, standing=standing, by=by)
-        sheet.journal["added"] = [person.staff_no for person in new]
+        propose(sheet.quota, new, standing=standing, by=by, substituting=len(new) <= len(gone))
+        sheet.journal["added"] = _keys_of(sheet.quota, new)
     _settle(sheet, State.APPLIED, "apply_quota_sheet", by)
 
 
@@ -63,10 +63,12 @@ def undo_sheet(sheet: QuotaSheet, *, standing: str, by: Actor) -> None:
     if sheet.kind == QuotaSheet.Kind.SHARES:
         _pass(sheet, {code: (after, before) for code, (before, after) in sheet.said["shares"].items()}, by)
     else:
-        added = sheet.quota.candidates.filter(person__staff_no__in=sheet.journal["added"])
-        withdraw_candidates(added, standing=standing, by=by)
+        gone = list(sheet.quota.candidates.filter(pk__in=sheet.journal["added"]))
+        withdraw_candidates(gone, standing=standing, by=by)
         dropped = sheet.journal["dropped"]
-        propose(sheet.quota, _persons(sheet.quota, list(dropped)), standing=standing, by=by, said=dropped)
+        back = _persons(sheet.quota, list(dropped))
+        freed = sum(each.counts for each in gone)
+        propose(sheet.quota, back, standing=standing, by=by, said=dropped, substituting=len(back) <= freed)
     _settle(sheet, State.UNDONE, "undo_quota_sheet", by)
 
 
@@ -97,6 +99,11 @@ def _persons(quota: Quota, numbers: Sequence[str]) -> list[Person]:
     taken = Candidate.objects.filter(programme=quota.programme_id).exclude(state=Candidate.State.SENT_BACK)
     rows = Person.objects.filter(staff_no__in=numbers, unit__path__startswith=quota.unit.path).select_related("unit")
     return list(rows.exclude(pk__in=taken.values("person_id")).order_by("staff_no"))
+
+
+def _keys_of(quota: Quota, persons: Sequence[Person]) -> list[int]:
+    """The candidates that these people are now: whoever is put forward anew later is another one."""
+    return list(quota.candidates.filter(person__in=persons).order_by("pk").values_list("pk", flat=True))
 
 
 def _held_of(quota: Quota, candidates: Sequence[Candidate]) -> dict[str, dict[str, Any]]:
