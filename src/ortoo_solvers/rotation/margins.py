@@ -32,9 +32,10 @@ class Margins:
         self.places = {group.key: place for place, group in enumerate(residual.compact.groups)}
 
     def of(self, unit: str | None, class_: str | None = None) -> tuple[Margin, ...]:
-        """Term by term; nothing for a group of which no rule speaks or whose rules cross."""
+        """Term by term; nothing for a group of which no rule speaks or whose rules cross, and nothing where changed places come before
+        the cost: one figure would add up both."""
         place = self.places.get((unit, class_))
-        if place is None or self.residual.parents[place] == -2:
+        if self.residual.weight or place is None or self.residual.parents[place] == -2:
             return ()
         return tuple(self._margin(place, term) for term in range(self.residual.terms))
 

@@ -47,6 +47,16 @@ def test_a_limit_one_higher_gives_exactly_what_it_said(problem: Problem) -> None
             assert truth is not None and truth[1] - solution.cost == margin.eased
 
 
+@given(problems(nested=True))
+def test_nothing_is_said_where_changes_and_cost_would_be_added_up(problem: Problem) -> None:
+    problem = replace(problem, fewest_changes=True)
+    try:
+        margins = Margins(Ways(problem, solve(problem)).own)
+    except RulesCollide:
+        return
+    assert all(margins.of(unit) == () for unit in (None, *(unit.key for unit in problem.units)))
+
+
 def _above(problem: Problem, unit: str | None) -> set[str]:
     parents = {found.key: found.parent for found in problem.units}
     found: set[str] = set()
