@@ -13,7 +13,8 @@ from ortoo.kernel.actor import SYSTEM
 from ortoo.people.models import Role
 from ortoo.planning.domain.by_hand import copy_plan
 
-pytestmark = [pytest.mark.browser, pytest.mark.journey, pytest.mark.slow]
+# Keys and dragging are the browser's, the same on both engines; the verbs behind them are tested on each.
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 
 @pytest.mark.usefixtures("transactional_db", "in_march")

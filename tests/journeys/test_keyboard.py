@@ -9,7 +9,8 @@ from tests.planning.conftest import account, build_rotation
 
 from ortoo.people.models import Role
 
-pytestmark = [pytest.mark.browser, pytest.mark.journey, pytest.mark.slow]
+# Keys and dragging are the browser's, the same on both engines; the verbs behind them are tested on each.
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 PASSWORD = "steppe-relay-2027"
 

@@ -16,8 +16,8 @@ from ortoo.planning.adapters.explained import explained
 from ortoo.planning.domain import by_hand, variant
 from ortoo.planning.domain import plan as verbs
 from ortoo.planning.domain.asked import Asked
+from ortoo.planning.domain.hindrance import OtherDays
 from ortoo.planning.domain.rules import rules_of
-from ortoo.planning.domain.still import OtherDays
 from ortoo.planning.models import Plan, PlanPlace
 from ortoo.planning.queries import exemptions_of
 from ortoo.programmes.models import Programme

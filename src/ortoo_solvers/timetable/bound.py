@@ -15,9 +15,8 @@ from ortoo_solvers.core.stop import Stop, never
 from ortoo_solvers.timetable.problem import Course, Curriculum, Problem, Room
 
 ROOM_EFFORT, GROUP_EFFORT = 3.0, 0.4  # CP-SAT's deterministic seconds; a real one is of the same size.
-MOST_PAIRS = (
-    20_000  # Courses × rooms; the largest published instance has 5,000. Beyond, building the program takes longer than it gives.
-)
+# Courses × rooms; the largest published instance has 5,000. Beyond, building the program takes longer than it is worth.
+MOST_PAIRS = 20_000
 
 
 @dataclass(frozen=True, slots=True)

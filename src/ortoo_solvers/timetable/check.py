@@ -13,7 +13,7 @@ NEVER = 1 << 24  # A price that no proposal is accepted at; sums of a few of the
 MOST_A_DAY = 16
 MOST_PERIODS = 32_767  # Of a term: the search numbers them in 16 bits.
 MOST_CELLS = 100_000_000  # Courses × periods × rooms, of which the search keeps a price each: 400 MB.
-MOST_PRICE = 100_000
+MOST = 100_000  # Of anything that is counted or priced: beyond that a number is a slip.
 
 
 class Misfit(ValueError):
@@ -31,7 +31,7 @@ def check_problem(problem: "Problem") -> None:
         raise Misfit(f"{problem.periods:,} periods; more than {MOST_PERIODS:,} in a term are not provided for")
     if (cells := len(problem.courses) * problem.periods * len(problem.rooms)) > MOST_CELLS:
         raise Misfit(f"courses × periods × rooms are {cells:,}; more than {MOST_CELLS:,} are not provided for")
-    _prices(problem)
+    _numbers(problem)
     courses = _once("course", (course.key for course in problem.courses))
     rooms = _once("room", (room.key for room in problem.rooms))
     _once("curriculum", (curriculum.key for curriculum in problem.curricula))
@@ -50,15 +50,14 @@ def check_problem(problem: "Problem") -> None:
     _pins(problem)
 
 
-def _prices(problem: "Problem") -> None:
+def _numbers(problem: "Problem") -> None:
     for name, price in asdict(problem.prices).items():
-        if not 0 <= price <= MOST_PRICE:
-            raise Misfit(f"price {name}: {price:,} is not one of 0 to {MOST_PRICE:,}")
+        if not 0 <= price <= MOST:
+            raise Misfit(f"price {name}: {price:,} is not one of 0 to {MOST:,}")
     for course in problem.courses:
-        if not (0 <= course.lectures <= problem.periods * len(problem.rooms) + MOST_PRICE and 0 <= course.min_days <= MOST_PRICE):
-            raise Misfit(
-                f"course {course.key}: {course.lectures:,} lectures on at least {course.min_days:,} days are not provided for"
-            )
+        for what, number in (("lectures", course.lectures), ("days", course.min_days)):
+            if not 0 <= number <= MOST:
+                raise Misfit(f"course {course.key}: {number:,} {what}; it should be from 0 to {MOST:,}")
         if not 0 <= problem.prices.room_capacity * course.students < NEVER // 2:
             raise Misfit(
                 f"course {course.key}: {course.students:,} students at {problem.prices.room_capacity:,} a seat are not provided for"

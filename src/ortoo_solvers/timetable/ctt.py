@@ -6,13 +6,12 @@ from dataclasses import dataclass, replace
 from typing import TextIO, TypeVar
 from urllib.parse import quote, unquote
 
-from ortoo_solvers.timetable.check import MOST_A_DAY, MOST_PERIODS, Misfit
+from ortoo_solvers.timetable.check import MOST, MOST_A_DAY, MOST_PERIODS, Misfit
 from ortoo_solvers.timetable.problem import Course, Curriculum, Lecture, Problem, Room
 
 HEAD = ("Name", "Courses", "Rooms", "Days", "Periods_per_day", "Curricula", "Constraints")
 SECTIONS = ("COURSES", "ROOMS", "CURRICULA", "UNAVAILABILITY_CONSTRAINTS")
-LEAST, MOST_OF = {"Days": 1, "Periods_per_day": 1}, {"Days": MOST_PERIODS, "Periods_per_day": MOST_A_DAY}
-MOST = 100_000  # Of anything: beyond that a number is a slip, not an instance.
+MOST_OF = {"Days": MOST_PERIODS, "Periods_per_day": MOST_A_DAY}
 
 
 class BadFile(ValueError):
@@ -90,8 +89,8 @@ def _read_head(lines: _Lines) -> dict[str, int]:
             raise BadFile(lines.number, f"expected “{name}:”, got “{words[0]}”")
         rest = words[1:]
         head[name] = " ".join(rest) if name == "Name" else _whole(lines, rest, 0, name)  # type: ignore[assignment]
-        if name in LEAST and not LEAST[name] <= head[name] <= MOST_OF[name]:
-            raise BadFile(lines.number, f"{name} should be from {LEAST[name]} to {MOST_OF[name]:,}, not {head[name]:,}")
+        if name in MOST_OF and not 1 <= head[name] <= MOST_OF[name]:
+            raise BadFile(lines.number, f"{name} should be from 1 to {MOST_OF[name]:,}, not {head[name]:,}")
     return head
 
 

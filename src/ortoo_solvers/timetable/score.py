@@ -21,10 +21,10 @@ class Score:
 
 
 def score(problem: Problem, lectures: Iterable[Lecture]) -> Score:
-    """A lecture outside the term, in a room that there is not or of a course that there is not is not held: it breaks Lectures once, and
-    once more where its course has one too few without it. The rest counts as the validator of ITC-2007 does: conflicts by pair of lectures at once, RoomOccupancy by lecture too many in a
+    """Counts as the validator of ITC-2007 does: conflicts by pair of lectures at once, RoomOccupancy by lecture too many in a
     room, RoomCapacity by student without a seat, MinimumWorkingDays by day missing, CurriculumCompactness by lecture of a
-    curriculum with none beside it on that day, RoomStability by room of a course beyond its first."""
+    curriculum with none beside it on that day, RoomStability by room of a course beyond its first. A lecture outside the term, in a
+    room or of a course that there is not, is not held: it breaks Lectures once, and once more where its course then has one too few."""
     given = list(lectures)
     timetable = _held(problem, given)
     prices = problem.prices

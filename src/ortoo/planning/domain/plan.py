@@ -15,8 +15,8 @@ from ortoo.participation.domain.nomination import withdraw as withdraw_nominatio
 from ortoo.participation.domain.place import change_places, give_places, take_places_back
 from ortoo.people.models import Account
 from ortoo.planning.adapters.rotation import Outcome
-from ortoo.planning.domain import still
 from ortoo.planning.domain.asked import Asked, begun_by
+from ortoo.planning.domain.hindrance import hindrances
 from ortoo.planning.domain.rules import rules_of
 from ortoo.planning.models import Basis, Exemption, Plan, PlanPlace, Publication
 from ortoo.planning.queries import concerned, days_of, differences, plans_of
@@ -146,7 +146,8 @@ def publish(plan: Plan, *, by: Actor) -> Publication:
         raise NotReady(number=plan.number, state=plan.get_state_display())
     if must_adopt(plan):
         raise (NotAllowedYet if must_allow(plan) else NotAdopted)(number=plan.number)
-    still.demand(plan, legs_of(programme))
+    for hindrance in hindrances(plan, legs_of(programme)):
+        raise hindrance
     other = plans_of(programme).filter(state=Plan.State.PUBLISHED).first()
     if other and not descends(plan, other):
         raise OtherPublished(number=other.number)

@@ -19,9 +19,9 @@ from ortoo.planning import queries, sentences
 from ortoo.planning.adapters import why
 from ortoo.planning.adapters.explained import explained
 from ortoo.planning.domain import plan as verbs
-from ortoo.planning.domain import still
 from ortoo.planning.domain.asked import Asked, asked_legs, own_legs
 from ortoo.planning.domain.by_hand import may_change
+from ortoo.planning.domain.hindrance import hindrances, named
 from ortoo.planning.domain.variant import adopt_and_publish
 from ortoo.planning.forms import SolveForm
 from ortoo.planning.models import Plan, PlanPlace
@@ -129,8 +129,8 @@ def publish_preview(request: SignedIn, key: str, number: int) -> HttpResponseBas
         "must_adopt": verbs.must_adopt(found),
         "must_allow": verbs.must_allow(found),
         "adopts": verbs.speaks_of_others(found),
-        "refusals": still.refusals(found, legs),
-        "newcomers": still.named(newcomers),
+        "hindrances": hindrances(found, legs),
+        "newcomers": named(newcomers),
         "newcomers_total": len(newcomers),
         **_looser(found),
         "terms": queries.term_counts(found, legs),

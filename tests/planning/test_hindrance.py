@@ -15,8 +15,8 @@ from ortoo.people.domain.person import PersonDraft, record_persons
 from ortoo.people.models import Account, Person, Role
 from ortoo.planning.domain import by_hand, variant
 from ortoo.planning.domain import plan as verbs
+from ortoo.planning.domain.hindrance import NominatedNoMore, TermsHoldFewer
 from ortoo.planning.domain.rules import change_rules
-from ortoo.planning.domain.still import NominatedNoMore, TermsHoldFewer
 from ortoo.planning.models import Plan
 from ortoo.programmes.domain.leg import LegDraft, LegInPlan, set_legs
 from ortoo.programmes.models import Programme

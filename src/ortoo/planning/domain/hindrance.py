@@ -1,4 +1,4 @@
-"""What must still be so when a plan is told: whom, which limits and which days it speaks of may have changed since it was made."""
+"""What hinders a finished plan from being published: whom, which limits and which days it speaks of may have changed since it was made."""
 
 from collections.abc import Iterable
 
@@ -31,7 +31,7 @@ class TermsHoldFewer(Refused):
     )
 
 
-def refusals(plan: Plan, legs: list[Leg]) -> list[Refused]:
+def hindrances(plan: Plan, legs: list[Leg]) -> list[Refused]:
     """Why a plan can't be told as it is; `legs` as they will be then."""
     found: list[Refused] = []
     if gone := nominated_no_more(plan):
@@ -41,12 +41,6 @@ def refusals(plan: Plan, legs: list[Leg]) -> list[Refused]:
     if fewer := _fewer(plan, legs):
         found.append(TermsHoldFewer(number=plan.number, terms="、".join(fewer)))
     return found
-
-
-def demand(plan: Plan, legs: list[Leg]) -> None:
-    """Raises the first of them."""
-    for refused in refusals(plan, legs):
-        raise refused
 
 
 def named(names: Iterable[str]) -> str:
