@@ -94,6 +94,11 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     items[:] = kept
 
 
+def pytest_make_parametrize_id(val: object, argname: str) -> str | None:
+    """Bytes are no name: packed files hold the time at which they were made, and two workers must collect the same names."""
+    return argname if isinstance(val, bytes) else None
+
+
 def pytest_sessionfinish(session: pytest.Session) -> None:
     """Leave the counts for `ortoo test`, which adds up its runs."""
     file, reporter = os.environ.get("ORTOO_TEST_COUNTS"), session.config.pluginmanager.get_plugin("terminalreporter")
