@@ -2,6 +2,7 @@
 
 import json
 import sys
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import MISSING, fields, is_dataclass
 from functools import lru_cache
@@ -60,7 +61,7 @@ def write(thing: object, stream: TextIO) -> None:
 def read(kind: type[T], stream: TextIO) -> T:
     """Raises Malformed, with line and column where the text is not JSON at all."""
     try:
-        data = json.load(stream, parse_constant=_no_constant)
+        data = json.load(stream, parse_constant=_no_constant, object_pairs_hook=_once_each)
     except json.JSONDecodeError as error:
         raise Malformed(f"line {error.lineno}, column {error.colno}", f"not JSON: {error.msg}") from None
     except UnicodeDecodeError as error:
@@ -72,6 +73,23 @@ def read(kind: type[T], stream: TextIO) -> T:
 
 def _no_constant(text: str) -> float:
     raise Malformed("", f"{text} is not a number in JSON")
+
+
+def _once_each(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """Of a key that is given twice the reader would take the last in silence."""
+    found = dict(pairs)
+    if len(found) < len(pairs):
+        twice = next(key for key, count in Counter(key for key, _value in pairs).items() if count > 1)
+        raise Malformed("", f"{json.dumps(twice, ensure_ascii=False)} is given twice in one object")
+    for key in found:
+        _demand_characters(key, "")
+    return found
+
+
+def _demand_characters(text: str, where: str) -> None:
+    """Half of a pair of surrogates (``\\ud800``) is no character and could not be written anywhere."""
+    if any("\ud800" <= character <= "\udfff" for character in text):
+        raise Malformed(where, f"{json.dumps(text)} holds half of a pair of surrogates, which is no character")
 
 
 @lru_cache(maxsize=256)
@@ -146,6 +164,8 @@ def _read_scalar(kind: Any, data: object, where: str) -> Any:
         return float(data)
     if not isinstance(data, kind) or (isinstance(data, bool) and kind is not bool):
         raise Malformed(where, f"expected {_WORDS.get(kind, str(kind))}, got {_show(data)}")
+    if isinstance(data, str):
+        _demand_characters(data, where)
     return data
 
 

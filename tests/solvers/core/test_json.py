@@ -1,4 +1,5 @@
 import io
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
@@ -66,3 +67,21 @@ def test_read_refuses_what_is_not_json(text: str) -> None:
 def test_read_refuses_what_is_not_text() -> None:
     with pytest.raises(Malformed, match="UTF-8"):
         read(Inner, io.TextIOWrapper(io.BytesIO(b'{"word": "\xff"}'), encoding="utf-8"))
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ('{"word": "a", "tags": [], "word": "b"}', '"word" is given twice'),
+        ('{"inner": {"word": "a"}, "table": {"k": 1, "k": 2}}', '"k" is given twice'),
+        ('{"word": "\\ud800"}', r'word: "\ud800" holds half'),
+        ('{"inner": {"word": "a"}, "table": {"\\udc00": 1}}', r'"\udc00" holds half'),
+    ],
+)
+def test_read_refuses_a_key_given_twice_and_half_a_character(text: str, said: str) -> None:
+    with pytest.raises(Malformed, match=re.escape(said)):
+        read(Outer if "inner" in text else Inner, io.StringIO(text))
+
+
+def test_read_takes_a_whole_pair_of_surrogates() -> None:
+    assert read(Inner, io.StringIO('{"word": "\\ud83d\\ude00"}')).word == "\U0001f600"
