@@ -13,7 +13,7 @@ from statistics import mean
 
 from bench.timetable.tune import NAMES
 
-from ortoo_solvers.timetable import Problem, Schedule, read_ctt, solve
+from ortoo_solvers.timetable import Bound, Problem, Schedule, read_ctt, solve
 
 COLUMNS = {"8 apart": (1, 8), "4 × 1/4": (4, 4), "8 × 1/8": (8, 8), "16 × 1/16": (16, 16), "2 herds of 8 × 1/16": (8, 16)}
 README = Path(__file__).with_name("herds.md")
@@ -41,7 +41,9 @@ def main() -> None:
 def _told(problem: Problem, herd: int, coolings: int, asked: argparse.Namespace) -> str:
     schedule = replace(Schedule(), herd=herd, herds=coolings // herd, length=asked.proposals // coolings)
     iterations = asked.proposals * problem.lectures
-    costs = [solve(problem, seed=seed, iterations=iterations, schedule=schedule).cost for seed in range(asked.seeds)]
+    costs = [
+        solve(problem, seed=seed, iterations=iterations, schedule=schedule, bound=Bound()).cost for seed in range(asked.seeds)
+    ]
     return f"{mean(costs):.1f} ({', '.join(map(str, costs))})"
 
 

@@ -1,4 +1,4 @@
-"""A synthetic residential term: four groups for fifteen days, their own drill, common lectures, field visits by bus, a fixed opening."""
+"""A synthetic residential term: four groups for ten days, their own drill, common lectures, field visits by bus, a fixed opening."""
 
 from ortoo_solvers.timetable import Course, Curriculum, Lecture, Problem, Room
 

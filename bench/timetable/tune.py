@@ -13,7 +13,7 @@ from pathlib import Path
 from statistics import mean
 from time import process_time
 
-from ortoo_solvers.timetable import Problem, Schedule, read_ctt, solve
+from ortoo_solvers.timetable import Bound, Problem, Schedule, read_ctt, solve
 from ortoo_solvers.timetable.warm import warm_up
 
 NAMES = ("EA01", "EA04", "EA08", "DDS4", "DDS7", "Udine1", "Udine4", "test1", "test2")
@@ -49,7 +49,9 @@ def _schedule(setting: str) -> Schedule:
 
 def _mean(problem: Problem, schedule: Schedule, asked: argparse.Namespace) -> float:
     proposals = asked.proposals * problem.lectures
-    return mean(solve(problem, seed=seed, iterations=proposals, schedule=schedule).cost for seed in range(asked.seeds))
+    return mean(
+        solve(problem, seed=seed, iterations=proposals, schedule=schedule, bound=Bound()).cost for seed in range(asked.seeds)
+    )
 
 
 def _table(found: dict[str, dict[str, float]], spent: dict[str, float], names: list[str]) -> str:

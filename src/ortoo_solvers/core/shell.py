@@ -1,6 +1,7 @@
 """What the command lines of the solvers share: arguments, files in and out, exit codes, stopping by signal."""
 
 import argparse
+import os
 import signal
 import sys
 from collections.abc import Iterator
@@ -27,6 +28,11 @@ def at_least_one(text: str) -> int:
     if not text.isdecimal() or int(text) < 1:
         raise argparse.ArgumentTypeError(f"{text!r} is no whole number from 1 on")
     return int(text)
+
+
+def cores() -> int:
+    """Those that this process may use, eight at most: what a search takes unless told."""
+    return min(8, len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1)
 
 
 @contextmanager

@@ -1,5 +1,6 @@
 """A problem as flat arrays, for the compiled search."""
 
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -65,12 +66,18 @@ def arrays_of(problem: Problem) -> Arrays:
     first = np.concatenate([[0], np.cumsum([c.lectures for c in problem.courses])]).astype(np.int32)
     clash = _clash(problem, place)
     tables, table_of = _tables(problem)
-    groups = [[q for q, group in enumerate(problem.curricula) if c.key in group.courses] for c in problem.courses]
+    groups: list[list[int]] = [[] for _ in problem.courses]
+    for q, group in enumerate(problem.curricula):
+        for key in group.courses:
+            groups[place[key]].append(q)
     in_group = np.zeros((max(1, len(problem.curricula)), len(problem.courses)), np.int8)
     for course, mine in enumerate(groups):
         in_group[mine, course] = 1
     before = [[place[key] for key in course.after] for course in problem.courses]
-    behind = [[b for b, course in enumerate(problem.courses) if c.key in course.after] for c in problem.courses]
+    behind: list[list[int]] = [[] for _ in problem.courses]
+    for later, earlier in enumerate(before):
+        for course in earlier:
+            behind[course].append(later)
     unary = _unary(problem)
     clash_at, clashes = _lists([list(np.flatnonzero(row)) for row in clash])
     groups_at, group_list = _lists(groups)
@@ -79,7 +86,7 @@ def arrays_of(problem: Problem) -> Arrays:
     pinned, pin_period, pin_room = _pins(problem, place, room_of, first)
     return Arrays(
         course_of=course_of,
-        open=np.asarray((unary < NEVER).any(axis=2), np.int8),
+        open=np.asarray(unary.min(axis=2, initial=NEVER) < NEVER, np.int8),
         unary=unary,
         clash=clash,
         clash_at=clash_at,
@@ -131,32 +138,37 @@ def _clash(problem: Problem, place: dict[str, int]) -> NDArray[np.int8]:
 
 def _unary(problem: Problem) -> Ints:
     """Seats that are missing, closed times and rooms, equipment, what differs from the published timetable."""
-    number = problem.periods
-    unary = np.zeros((len(problem.courses), number, len(problem.rooms)), np.int32)
-    for c, course in enumerate(problem.courses):
-        for r, room in enumerate(problem.rooms):
-            unary[c, :, r] = problem.prices.room_capacity * max(0, course.students - room.capacity)
-            if not course.equipment <= room.equipment:
-                unary[c, :, r] = NEVER
-            unary[c, list(room.closed), r] = NEVER
-        unary[c, list(course.closed), :] = NEVER
+    courses, rooms = problem.courses, problem.rooms
+    missing = np.array([c.students for c in courses])[:, None] - np.array([r.capacity for r in rooms])[None, :]
+    price = problem.prices.room_capacity * np.maximum(0, missing)
+    fits = {needed: np.array([needed <= room.equipment for room in rooms]) for needed in {c.equipment for c in courses}}
+    for c, course in enumerate(courses):
+        price[c, ~fits[course.equipment]] = NEVER
+    unary = np.empty((len(courses), problem.periods, len(rooms)), np.int32)
+    unary[:] = price[:, None, :]
+    for r, room in enumerate(rooms):
+        unary[:, list(room.closed), r] = NEVER
+    for c, course in enumerate(courses):
+        unary[c, list(course.closed)] = NEVER
     if problem.published:
-        unary += _change(problem)
-    return np.minimum(unary, NEVER)
+        _add_changes(problem, unary)
+    return np.minimum(unary, NEVER, out=unary)
 
 
-def _change(problem: Problem) -> Ints:
+def _add_changes(problem: Problem, unary: Ints) -> None:
+    """Course by course, nothing where it was held: at a time of its own, in another room half."""
     full, half = problem.prices.change, problem.prices.change // 2
-    price = np.full((len(problem.courses), problem.periods, len(problem.rooms)), full, np.int32)
-    place = {course.key: number for number, course in enumerate(problem.courses)}
     rooms = {room.key: number for number, room in enumerate(problem.rooms)}
+    held: dict[str, list[tuple[int, int]]] = defaultdict(list)
     for old in problem.published:
-        at = old.day * problem.periods_per_day + old.period
-        price[place[old.course], at, :] = half
-    for old in problem.published:
-        at = old.day * problem.periods_per_day + old.period
-        price[place[old.course], at, rooms[old.room]] = 0
-    return price
+        held[old.course].append((old.day * problem.periods_per_day + old.period, rooms[old.room]))
+    for c, course in enumerate(problem.courses):
+        price = np.full(unary.shape[1:], full, np.int32)
+        for at, _room in held[course.key]:
+            price[at] = half
+        for at, room in held[course.key]:
+            price[at, room] = 0
+        unary[c] += price
 
 
 def _most(problem: Problem, groups_at: Ints, groups: Ints, tables: Ints, table_of: Ints) -> Ints:

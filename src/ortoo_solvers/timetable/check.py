@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 NEVER = 1 << 24  # A price that no proposal is accepted at; sums of a few of them still fit 32 bits.
 MOST_A_DAY = 16
 MOST_PERIODS = 32_767  # Of a term: the search numbers them in 16 bits.
-MOST_CELLS = 100_000_000  # Courses × periods × rooms, of which the search keeps a price each: 400 MB.
+MOST_CELLS = 50_000_000  # Courses × periods × rooms, of which the search keeps a price each: 200 MB.
 MOST = 100_000  # Of anything that is counted or priced: beyond that a number is a slip.
 
 

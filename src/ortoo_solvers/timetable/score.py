@@ -3,6 +3,7 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from itertools import combinations
 
 from ortoo_solvers.timetable.problem import Lecture, Problem
 
@@ -67,15 +68,11 @@ def _conflicts(problem: Problem, timetable: list[Lecture]) -> int:
             groups[key].add(f"curriculum {curriculum.key}")
     for course in problem.courses:
         groups[course.key] |= {f"teacher {course.teacher}", f"course {course.key}"}
-    at_once: dict[tuple[int, int], list[str]] = defaultdict(list)
-    for lecture in timetable:
-        at_once[lecture.day, lecture.period].append(lecture.course)
-    return sum(
-        not groups[one].isdisjoint(groups[other])
-        for courses in at_once.values()
-        for place, one in enumerate(courses)
-        for other in courses[place + 1 :]
-    )
+    at_once: dict[tuple[int, int, str], list[int]] = defaultdict(list)
+    for number, lecture in enumerate(timetable):
+        for group in groups[lecture.course]:
+            at_once[lecture.day, lecture.period, group].append(number)
+    return len({pair for numbers in at_once.values() for pair in combinations(numbers, 2)})
 
 
 def _availability(problem: Problem, timetable: list[Lecture]) -> int:

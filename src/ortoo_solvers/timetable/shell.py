@@ -6,7 +6,6 @@ import json
 import sys
 from time import perf_counter
 
-from ortoo_solvers.core import after_seconds, first_of
 from ortoo_solvers.core.json import Malformed, read, to_data
 from ortoo_solvers.core.shell import (
     BAD_INPUT,
@@ -15,20 +14,19 @@ from ortoo_solvers.core.shell import (
     SOLVED,
     add_common_arguments,
     at_least_one,
+    cores,
     reading,
     stop_on_signal,
     writing,
 )
 from ortoo_solvers.core.stop import Stop
 from ortoo_solvers.timetable.blocked import in_the_way, reasons
-from ortoo_solvers.timetable.bound import Bound, bound_of
 from ortoo_solvers.timetable.ctt import BadFile, read_ctt, read_timetable, write_timetable
 from ortoo_solvers.timetable.problem import Lecture, Problem, Solution
 from ortoo_solvers.timetable.solve import NothingFound, solve
 from ortoo_solvers.timetable.warm import warm_up
 
 SECONDS = 60.0
-BOUND_SHARE, BOUND_MOST = 0.05, 10.0  # Of the seconds given, for the bound.
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -38,7 +36,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--target", type=int, help="stop at this cost")
     parser.add_argument("--start", metavar="OLD.sol", help="a timetable to begin from")
     parser.add_argument(
-        "--workers", type=at_least_one, default=1, help="cores; the same answer for the same iterations by however many"
+        "--workers", type=at_least_one, default=cores(), help="cores; the same answer for the same iterations by however many"
     )
 
 
@@ -82,10 +80,8 @@ def _solve(options: argparse.Namespace, problem: Problem, start: tuple[Lecture, 
     began = perf_counter()
     with stop_on_signal() as asked:
         seconds = None if options.iterations is not None else SECONDS if options.seconds is None else options.seconds
-        bound = _bound(problem, asked, seconds)
-        left = None if seconds is None else max(0.1, seconds - (perf_counter() - began))
         try:
-            solution = _search(options, problem, start, asked, left, bound)
+            solution = _search(options, problem, start, asked, seconds)
         except NothingFound as error:
             print("\n".join([str(error), *in_the_way(problem, error.lectures)]), file=sys.stderr)
             return NOTHING_FOUND
@@ -93,20 +89,13 @@ def _solve(options: argparse.Namespace, problem: Problem, start: tuple[Lecture, 
     return SOLVED
 
 
-def _bound(problem: Problem, asked: Stop, seconds: float | None) -> Bound:
-    """As much of the bound as a small part of the time proves."""
-    return bound_of(problem, asked if seconds is None else first_of(asked, after_seconds(min(BOUND_MOST, BOUND_SHARE * seconds))))
-
-
 def _search(
-    options: argparse.Namespace, problem: Problem, start: tuple[Lecture, ...], asked: Stop, seconds: float | None, bound: Bound
+    options: argparse.Namespace, problem: Problem, start: tuple[Lecture, ...], asked: Stop, seconds: float | None
 ) -> Solution:
     def stop(best: float | None) -> bool:
         return asked(best) or (best is not None and options.target is not None and best <= options.target)
 
-    return solve(
-        problem, stop, options.seed, start, seconds=seconds, iterations=options.iterations, bound=bound, workers=options.workers
-    )
+    return solve(problem, stop, options.seed, start, seconds=seconds, iterations=options.iterations, workers=options.workers)
 
 
 def _write(options: argparse.Namespace, problem: Problem, solution: Solution, seconds: float) -> None:

@@ -17,9 +17,9 @@ from time import perf_counter, process_time
 from typing import TypeAlias
 
 from ortoo_solvers.core.progress import Watch
-from ortoo_solvers.core.stop import Stop, never
+from ortoo_solvers.core.stop import Stop, after_seconds, first_of, never
 from ortoo_solvers.timetable.arrays import lectures_of
-from ortoo_solvers.timetable.bound import Bound
+from ortoo_solvers.timetable.bound import Bound, bound_of
 from ortoo_solvers.timetable.herd import Herd
 from ortoo_solvers.timetable.mending import MOST, mend
 from ortoo_solvers.timetable.problem import Lecture, Problem, Solution
@@ -28,6 +28,7 @@ from ortoo_solvers.timetable.score import Score, score
 from ortoo_solvers.timetable.state import State, begin
 
 FIRST_LENGTH = 20_000_000  # Proposals of the first cooling when only a stop was given; the next have twice as many each.
+BOUND_SHARE, BOUND_MOST = 0.05, 10.0  # Of the seconds given, for the bound.
 CHUNK = 2_000_000  # Proposals between two looks at the stop, a fraction of a second.
 
 
@@ -53,14 +54,16 @@ def solve(
     workers: int = 1,
 ) -> Solution:
     """The cheapest timetable met. Ends when ``seconds`` of wall time or ``iterations`` proposals are spent, when the bound is met,
-    or when ``stop`` says so; with neither seconds nor iterations it cools again and again, longer each time, until then.
+    or when ``stop`` says so; with neither seconds nor iterations it cools again and again, longer each time, until then. Without a
+    ``bound`` a small part of the time goes to one first (as much as it takes where proposals are counted or only ``stop`` says when).
     The same seed and iterations give the same timetable on any machine, by however many ``workers`` (cores); with more than one
     ``stop`` is asked from several threads.
 
     Raises NothingFound when no timetable without broken hard rules was met.
     """
-    run = _Run(problem, stop, watch, seconds, iterations, seed, workers, perf_counter(), process_time(), bound or Bound())
-    given = tuple(start)
+    began, began_cpu, given = perf_counter(), process_time(), tuple(start)
+    known = _proved(problem, stop, seconds) if bound is None else bound
+    run = _Run(problem, stop, watch, seconds, iterations, seed, workers, began, began_cpu, known)
     state = begin(problem, seed, given)
     run.mend(state)
     how = schedule or (NEARLY_RIGHT if given else Schedule())
@@ -68,6 +71,13 @@ def solve(
     with ThreadPoolExecutor(workers) as pool:
         run.cool(herd, how, map if workers == 1 else pool.map)
     return run.solution(herd.cheapest)
+
+
+def _proved(problem: Problem, stop: Stop, seconds: float | None) -> Bound:
+    """As much of the bound as a small part of the time proves."""
+    if seconds is None:
+        return bound_of(problem, stop)
+    return bound_of(problem, first_of(stop, after_seconds(min(BOUND_MOST, BOUND_SHARE * seconds))))
 
 
 Each: TypeAlias = Callable[[Callable[[State, int], int], Iterable[State], Iterable[int]], Iterable[int]]

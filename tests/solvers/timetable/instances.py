@@ -1,5 +1,7 @@
 """Timetables of our own making: a small one by hand, and random ones by hypothesis."""
 
+from dataclasses import replace
+
 from hypothesis import strategies as st
 
 from ortoo_solvers.timetable import Course, Curriculum, Problem, Room
@@ -17,6 +19,8 @@ SMALL = Problem(
     periods_per_day=4,
     name="small",
 )
+
+CROWDED = replace(SMALL, rooms=SMALL.rooms[1:])  # The small room alone: 105 students without a seat, whatever the times.
 
 CTT = """Name: small
 Courses: 4

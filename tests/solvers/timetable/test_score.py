@@ -1,7 +1,11 @@
 from dataclasses import replace
+from itertools import combinations
+from random import Random
 
 import pytest
-from tests.solvers.timetable.instances import SMALL
+from hypothesis import given
+from hypothesis import strategies as st
+from tests.solvers.timetable.instances import SMALL, problems
 
 from ortoo_solvers.timetable import Lecture, Problem, Room, score, solve
 
@@ -88,6 +92,26 @@ def test_score_counts_what_is_held_nowhere(lecture: Lecture, broken: int) -> Non
     one = next(each for each in held if each.course == "law")
     judged = score(SMALL, [lecture if each is one else each for each in held])
     assert judged.by_rule["Lectures"] == broken == judged.hard
+
+
+@given(problem=problems(), seed=st.integers(0, 1000))
+def test_conflicts_are_counted_by_pair_of_lectures(problem: Problem, seed: int) -> None:
+    """A pair counts once, however many curricula and whichever teacher it shares."""
+    random = Random(seed)
+    courses = {course.key: course for course in problem.courses}
+    held = [
+        Lecture(key, random.choice(problem.rooms).key, random.randrange(problem.days), random.randrange(problem.periods_per_day))
+        for key, course in courses.items()
+        for _ in range(course.lectures)
+    ]
+
+    def clash(one: str, other: str) -> bool:
+        if one == other or courses[one].teacher == courses[other].teacher:
+            return True
+        return any(one in group.courses and other in group.courses for group in problem.curricula)
+
+    pairs = [(a, b) for a, b in combinations(held, 2) if (a.day, a.period) == (b.day, b.period)]
+    assert score(problem, held).by_rule["Conflicts"] == sum(clash(a.course, b.course) for a, b in pairs)
 
 
 def test_plain_problem_costs_nothing_beyond_ud2() -> None:

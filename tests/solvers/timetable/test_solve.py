@@ -1,12 +1,13 @@
 from dataclasses import replace
 from itertools import islice
 from threading import Barrier
+from typing import Any
 
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.solvers.timetable.instances import SMALL, problems
+from tests.solvers.timetable.instances import CROWDED, SMALL, problems
 
 from ortoo_solvers.core import after_checks, never
 from ortoo_solvers.timetable import Course, Curriculum, Lecture, NothingFound, Problem, Room, Schedule, score, solve
@@ -58,18 +59,21 @@ def test_solve_begins_from_a_timetable_and_is_never_worse() -> None:
 
 
 def test_solve_stops_when_told_with_the_best_so_far() -> None:
-    asked = []
-
-    def stop(best: float | None) -> bool:
-        asked.append(best)
-        return len(asked) > 3
-
-    assert solve(SMALL, stop, iterations=10**9).iterations < 10**9
+    stopped = solve(CROWDED, after_checks(3), iterations=10**9, bound=Bound())
+    assert stopped.iterations < 10**9
+    assert stopped.hard == 0
 
 
 def test_solve_needs_nothing_but_a_stop() -> None:
-    crowded = replace(SMALL, rooms=SMALL.rooms[1:])
-    assert solve(crowded, after_checks(30)).cost == solve(crowded, iterations=2_000_000).cost
+    assert solve(CROWDED, after_checks(30), bound=Bound()).cost == 105
+
+
+@pytest.mark.parametrize("given", [{"iterations": 100_000}, {"seconds": 30.0}, {}], ids=["iterations", "seconds", "neither"])
+def test_solve_proves_a_bound_unless_one_is_given(given: dict[str, Any]) -> None:
+    found = solve(CROWDED, **given)
+    assert (found.cost, found.bound, found.optimal) == (105, 105, True)
+    unbounded = solve(CROWDED, iterations=1_000, bound=Bound())
+    assert (unbounded.bound, unbounded.optimal) == (0, False)
 
 
 def test_solve_tells_how_it_goes() -> None:
@@ -101,9 +105,9 @@ def test_the_best_of_many_coolings_is_kept(seed: int) -> None:
     curricula = tuple(Curriculum(f"q{n}", (f"c{n}", f"c{n + 6}", f"c{(n + 9) % 18}")) for n in range(9))
     problem = Problem(courses, (Room("hall", 40), Room("large", 30), Room("small", 20)), curricula, days=5, periods_per_day=5)
     length = 500
-    one = solve(problem, seed=seed, iterations=length * problem.lectures, schedule=replace(QUICK, length=None))
+    one = solve(problem, seed=seed, iterations=length * problem.lectures, schedule=replace(QUICK, length=None), bound=Bound())
     apart = replace(QUICK, length=length, herd=1, herds=8)
-    many = solve(problem, seed=seed, iterations=8 * length * problem.lectures, schedule=apart)
+    many = solve(problem, seed=seed, iterations=8 * length * problem.lectures, schedule=apart, bound=Bound())
     assert many.cost <= one.cost
     assert many.iterations == 8 * one.iterations
 
@@ -147,22 +151,20 @@ def test_one_alone_is_never_culled() -> None:
 
 @pytest.mark.parametrize(("iterations", "rounds"), [(300, 1), (800, 2), (40_000, 2)])
 def test_more_time_than_the_herds_take_makes_their_coolings_longer(iterations: int, rounds: int) -> None:
-    crowded = replace(SMALL, rooms=SMALL.rooms[1:])
     schedule = Schedule(levels=4, accept=1.0, culls=(), length=10, herd=4, herds=2)
-    state = begin(crowded, 0)
+    state = begin(CROWDED, 0)
     for temperature in islice(temperatures(), 50):
         state.mend(2_000, temperature)
-    state.ready(score(crowded, lectures_of(crowded, state.arrays, state.period, state.room)).soft)
-    herd, run = Herd([state]), _Run(crowded, never, None, None, iterations, 0, 1, 0.0, 0.0, Bound())
+    state.ready(score(CROWDED, lectures_of(CROWDED, state.arrays, state.period, state.room)).soft)
+    herd, run = Herd([state]), _Run(CROWDED, never, None, None, iterations, 0, 1, 0.0, 0.0, Bound())
     run.cool(herd, schedule, map)
     assert (herd.done, run.made) == (rounds, iterations)
 
 
 @pytest.mark.parametrize("herd", [2, 3, 8])
 def test_herds_give_the_same_answer_for_the_same_seed_and_iterations(herd: int) -> None:
-    crowded = replace(SMALL, rooms=SMALL.rooms[1:])
     schedule = replace(QUICK, herd=herd, length=800)
-    one, other = (solve(crowded, seed=3, iterations=100_000, schedule=schedule) for _ in range(2))
+    one, other = (solve(CROWDED, seed=3, iterations=100_000, schedule=schedule, bound=Bound()) for _ in range(2))
     assert one.lectures == other.lectures
     assert one.iterations == other.iterations <= 101_000
 
@@ -170,9 +172,8 @@ def test_herds_give_the_same_answer_for_the_same_seed_and_iterations(herd: int) 
 @pytest.mark.parametrize("workers", [2, 3, 16])
 @pytest.mark.parametrize("bound", [0, 2])
 def test_workers_give_the_same_answer_for_the_same_seed_and_iterations(workers: int, bound: int) -> None:
-    crowded = replace(SMALL, rooms=SMALL.rooms[1:])
     how = {"seed": 3, "iterations": 100_000, "schedule": replace(QUICK, length=800), "bound": Bound(bound)}
-    one, many = solve(crowded, **how), solve(crowded, **how, workers=workers)
+    one, many = solve(CROWDED, **how), solve(CROWDED, **how, workers=workers)
     assert one.lectures == many.lectures
     assert one.iterations == many.iterations
 
@@ -186,18 +187,17 @@ def test_workers_cool_at_the_same_time(monkeypatch: pytest.MonkeyPatch) -> None:
         return anneal(self, temperature, proposals, most, shares)
 
     monkeypatch.setattr(State, "anneal", meet)
-    crowded = replace(SMALL, rooms=SMALL.rooms[1:])
     schedule = replace(QUICK, herd=2, length=2_000, accept=1.0)
-    assert solve(crowded, iterations=4_000 * crowded.lectures, schedule=schedule, workers=2).hard == 0
+    assert solve(CROWDED, iterations=4_000 * CROWDED.lectures, schedule=schedule, workers=2, bound=Bound()).hard == 0
 
 
 def test_solve_says_when_nothing_can_be_held() -> None:
-    crowded = replace(SMALL, courses=tuple(replace(course, teacher="A", lectures=4) for course in SMALL.courses))
+    one_teacher = replace(SMALL, courses=tuple(replace(course, teacher="A", lectures=4) for course in SMALL.courses))
     with pytest.raises(NothingFound) as told:
-        solve(crowded, iterations=10_000)
+        solve(one_teacher, iterations=10_000)
     assert told.value.judged.hard > 0
-    assert score(crowded, told.value.lectures) == told.value.judged
-    assert any("teacher A has both" in said for said in in_the_way(crowded, told.value.lectures))
+    assert score(one_teacher, told.value.lectures) == told.value.judged
+    assert any("teacher A has both" in said for said in in_the_way(one_teacher, told.value.lectures))
 
 
 @settings(max_examples=60, deadline=None)
