@@ -8,7 +8,7 @@ from functools import cached_property
 from ortoo_solvers.rotation.collision import HardRule
 from ortoo_solvers.rotation.groups import EVERYBODY, Group, GroupKey, gather_groups
 from ortoo_solvers.rotation.margins import Margin, Margins
-from ortoo_solvers.rotation.pools import open_terms
+from ortoo_solvers.rotation.pools import open_terms, price_of
 from ortoo_solvers.rotation.problem import Person, Problem, Solution
 from ortoo_solvers.rotation.residual import Move
 from ortoo_solvers.rotation.shortage import Mend, Shortage
@@ -71,14 +71,6 @@ class Option:
     moves: tuple[Move, ...] = ()
 
 
-def price_of(problem: Problem, person: Person, term: str | None) -> int:
-    """What the person alone costs on ``term`` (None: left out): wish, needs, published place, having no place."""
-    left_out = problem.left_out if person.left_out is None else person.left_out
-    missed = person.preference_price if person.prefers not in (None, term) else 0
-    here = missed + next((price for key, price in person.dearer if key == term), 0)
-    return (left_out if term is None else here) + (person.change_price if person.published not in (None, term) else 0)
-
-
 def _gives_way(obstacle: Obstacle) -> bool:
     """Whether it is a limit that could be one higher; a term that is not held is not opened for one person."""
     return obstacle.kind in ("cover", "class_at_most") or (obstacle.kind == "capacity" and obstacle.limit != 0)
@@ -126,7 +118,9 @@ class Explanation:
         for term in self.places:
             obstacles = list(self._hard(person, term))
             if obstacles and all(_gives_way(obstacle) for obstacle in obstacles):
-                found.append(Mend(tuple(_one_more(each) for each in obstacles), self.alone(person, term), 1, 0, cheapest=False))
+                steps, extra = tuple(_one_more(each) for each in obstacles), self.alone(person, term)
+                changes = price_of(self.problem, person, term).changes - price_of(self.problem, person, None).changes
+                found.append(Mend(steps, extra, 1, 0, cheapest=False, changes=changes))
         best = min(found, key=lambda mend: (len(mend.steps), mend.extra), default=None)
         return replace(best, still_out=len(self.solution.left_out) - 1) if best is not None and best.extra < 0 else None
 
@@ -181,7 +175,7 @@ class Explanation:
     def alone(self, person: Person, term: str | None) -> int:
         """What the plan costs more with this person on ``term`` and the others where they are, broken rules aside."""
         here = self._term(person)
-        extra = price_of(self.problem, person, term) - price_of(self.problem, person, here)
+        extra = price_of(self.problem, person, term).cost - price_of(self.problem, person, here).cost
         for key in self.circles.of(person):
             group = self.groups.get(key)
             if group is not None and here != term:

@@ -84,10 +84,11 @@ class Sentences:
         words = self._words
         rest = words["still_out"].format(count=mend.still_out) if mend.still_out else words["all_placed"]
         steps = self._clauses([self.step(rule) for rule in mend.steps])
-        if not mend.cheapest:
-            return words["mended_some"].format(steps=steps, placed=mend.placed, rest=rest, count=-mend.extra)
-        template = words["mended" if mend.placed > 0 else "mended_same"]
-        return template.format(steps=steps, placed=mend.placed, rest=rest, change=self._change(mend.extra))
+        placed = words["placed"].format(placed=mend.placed, rest=rest) if mend.placed > 0 else ""
+        least = not mend.cheapest and mend.extra < 0
+        change = words["less_least"].format(count=-mend.extra) if least else self._change(mend.extra)
+        template = words["mended" if mend.cheapest else "mended_some"]
+        return template.format(steps=steps, placed=placed, change=change + self._changed(mend.changes))
 
     def option(self, option: Option, here: str | None) -> str:
         """What it would mean to have a person, who is on ``here``, on a term: what stands in the way, the price, who moves."""
@@ -167,6 +168,12 @@ class Sentences:
     def _change(self, extra: int) -> str:
         words = self._words
         return words["more" if extra > 0 else "less"].format(count=abs(extra)) if extra else words["no_change"]
+
+    def _changed(self, changes: int) -> str:
+        """How many more or fewer published places change, where that comes before the cost."""
+        if not changes or not self.problem.fewest_changes:
+            return ""
+        return self._words["changes" if changes > 0 else "changes_fewer"].format(changes=abs(changes))
 
     def _person(self, key: str) -> str:
         return self._names["person", key] if self.known is None or key in self.known else self._words["somebody"]

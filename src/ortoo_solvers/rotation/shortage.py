@@ -1,4 +1,4 @@
-"""Why somebody has no place: the limits in which every exchange ends, and the cheapest way to loosen them.
+"""Why somebody has no place: the limits in which every exchange ends, and what it is worth to loosen one.
 
 From the terms that are open to the person one can push on: those who are there make room by going elsewhere, and
 so on. Where no such chain ends in a free place, the nodes it reaches are one side of a minimum cut, and the limits on its
@@ -7,13 +7,13 @@ edge are what binds (Ford and Fulkerson: Flows in Networks, 1962, theorem 5.1): 
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cached_property
 
 import numpy as np
 
-from ortoo_solvers.rotation.collision import STEP, HardRule
-from ortoo_solvers.rotation.detours import FAR, Detours, Step
-from ortoo_solvers.rotation.pools import change_weight
+from ortoo_solvers.rotation.collision import HardRule
+from ortoo_solvers.rotation.detours import FAR
+from ortoo_solvers.rotation.loosening import limit_of
+from ortoo_solvers.rotation.pools import price_of
 from ortoo_solvers.rotation.residual import Move, Residual
 
 Node = tuple[int, int]
@@ -30,14 +30,16 @@ class Shortage:
 
 @dataclass(frozen=True, slots=True)
 class Mend:
-    """``steps`` loosened: the best plan then costs ``extra`` more (less, if negative) than this one, ``placed`` more
-    people have a place and ``still_out`` have none. Not ``cheapest``: one way that helps, the best plan being at least as good."""
+    """``steps`` loosened: the best plan then costs ``extra`` more (less, if negative) than this one, ``changes`` more published
+    places change, ``placed`` more people have a place and ``still_out`` have none. Not ``cheapest``: one way that helps, the best
+    plan being at least as good."""
 
     steps: tuple[HardRule, ...]
     extra: int
     placed: int
     still_out: int
     cheapest: bool = True
+    changes: int = 0
 
 
 class Short:
@@ -46,8 +48,6 @@ class Short:
     def __init__(self, residual: Residual) -> None:
         self.residual, self.compact = residual, residual.compact
         self.detours = residual.detours(frozenset())
-        # More than any chain can cost, so that a step less is always better.
-        self.weight = 2 * change_weight(self.compact) * (len(self.compact.people) + 1 if residual.weight else 1)
 
     def shortage(self, person: str) -> Shortage | None:
         """None where a chain ends in a free place, so that it is the price that keeps the person out."""
@@ -102,36 +102,13 @@ class Short:
         for group, term in sorted(reached):
             above = (self.detours.parents[group], term)
             if self.detours.up[group, term] >= FAR and above not in reached:
-                yield self._limit(group, term)
-
-    def _limit(self, place: int, term: int) -> HardRule:
-        group = self.compact.groups[place]
-        limits = self.compact.problem.class_limits
-        family = next((rule.family for rule in limits if (rule.unit, rule.class_) == group.key and rule.family), "")
-        count, high = int(self.residual.counts[place, term]), group.high[term]
-        return HardRule(group.kind, str(self.residual.keys[term]), None, *group.key, family, high, count, high + 1)
-
-    def loosening(self, person: str) -> tuple[HardRule, ...]:
-        """As few steps as possible, then the cheapest: limits that let one more in, or a blocked term of the person's."""
-        residual, member = self.residual, self.residual.places[person]
-        kind, blocked = residual.kind_of[member], self.compact.people[member].blocked
-        leaf, outside, begun = int(residual.leaf[kind]), residual.outside, self.compact.problem.begun
-        ways: list[tuple[int, int]] = []
-        for term in range(residual.terms):
-            chain = int(self._elastic.all.cost[leaf, term, outside])
-            held = residual.keys[term] in blocked - begun
-            price = int(residual.prices[kind].min() if held else residual.prices[kind, term])
-            if chain < FAR and price < FAR:
-                ways.append((chain + price + STEP["blocked"] * self.weight * held, term))
-        if not ways:
-            return ()
-        term = min(ways)[1]
-        steps = [self._limit(*step.tail) for step in self._elastic.steps(leaf, term, outside) if self._loosens(step)]
-        key = str(residual.keys[term])
-        return (*([HardRule("blocked", key, person)] if key in blocked else []), *steps)
+                yield limit_of(self.residual, group, term)
 
     def eased(self, step: HardRule) -> tuple[int, tuple[Move, ...]]:
-        """What the best flow costs less with one limit one higher, and who then moves: one cycle through it at most."""
+        """What the best flow costs less with one limit one higher, or one person free for a term, changed places weighed in, and who
+        then moves: one cycle through it at most."""
+        if step.person is not None:
+            return self._freed(step.person, step.term)
         residual, term = self.residual, self.residual.columns[step.term]
         place = next(place for place, group in enumerate(self.compact.groups) if group.key == (step.unit, step.class_))
         group, count = self.compact.groups[place], int(residual.counts[place, term])
@@ -139,20 +116,11 @@ class Short:
         value = group.price(count + 1) - group.price(count) + back // residual.scale if back <= FAR // 2 else 0
         return (value, residual.moves(steps)) if value < 0 else (0, ())
 
-    def _loosens(self, step: Step) -> bool:
-        group, term = step.tail
-        upwards = step.person < 0 and step.head[0] == max(0, self.detours.parents[group]) and step.head != step.tail
-        return upwards and self.detours.up[group, term] >= FAR and term != self.residual.outside
-
-    @cached_property
-    def _elastic(self) -> Detours:
-        """The same network where every full limit lets one more in at the price of a step; nobody is put out for it."""
-        residual = self.residual
-        hop = np.where(self.detours.hop < FAR, self.detours.hop // residual.scale, FAR)
-        hop[:, :-1, -1] = FAR
-        up = residual.up.copy()
-        for place, term in np.argwhere(up >= FAR).tolist():
-            if residual.parents[place] != -2 and term != residual.outside:
-                group, count = self.compact.groups[place], int(residual.counts[place, term])
-                up[place, term] = group.price(count + 1) - group.price(count) + STEP[group.kind] * self.weight
-        return Detours(residual.parents, hop, self.detours.who, up, residual.down)
+    def _freed(self, key: str, term: str) -> tuple[int, tuple[Move, ...]]:
+        residual, problem, member = self.residual, self.compact.problem, self.residual.places[key]
+        leaf, column = int(residual.leaf[residual.kind_of[member]]), residual.columns[term]
+        back = int(self.detours.all.cost[leaf, column, residual.outside])
+        there, out = (residual.value(price_of(problem, self.compact.people[member], each)) for each in (term, None))
+        value = there - out + back // residual.scale if back < FAR else 0
+        moves = residual.moves(self.detours.steps(leaf, column, residual.outside)) if value < 0 else ()
+        return (value, (Move(key, None, term), *moves)) if value < 0 else (0, ())

@@ -12,6 +12,7 @@ from functools import cached_property
 from ortoo_solvers.rotation.collision import HardRule, loosen
 from ortoo_solvers.rotation.crossing import Crossing
 from ortoo_solvers.rotation.flow import Network, OutOfRange, Unmeetable, nest_groups
+from ortoo_solvers.rotation.loosening import Loosening
 from ortoo_solvers.rotation.pools import change_weight, pool_people, seat
 from ortoo_solvers.rotation.problem import Problem, Solution
 from ortoo_solvers.rotation.residual import Move, Residual
@@ -91,29 +92,34 @@ class Ways:
         return self._short.shortage(person) if self.own.best else None
 
     def mend(self, person: str) -> Mend | None:
-        """The cheapest loosening that places a left-out person, and what the whole plan then is; None if it gains nothing, or
-        would open a term that is not held."""
-        steps = self._short.loosening(person) if self.own.best else ()
-        if not steps or any(step.kind == "capacity" and step.limit == 0 for step in steps):
+        """The loosening of the fewest steps that lets a left-out person in, the cheapest among them, and what the whole plan then is;
+        None if it gains nothing, or only the price keeps the person out. ``cheapest`` where that is proved."""
+        found = self._loosening.of(person, self._crossing.price) if self.own.best else None
+        if found is None:
             return None
+        steps = found.steps
         if steps not in self._mends:
-            self._mends[steps] = self._eased(steps[0]) if len(steps) == 1 else None
-            if self._mends[steps] is None:
-                self._mends[steps] = self._loosened(steps)
-        return self._mends[steps]
+            self._mends[steps] = (self._eased(steps[0]) if len(steps) == 1 else None) or self._loosened(steps)
+        mend = self._mends[steps]
+        if mend is None:
+            return None
+        # By no loosening of as few steps does a plan with the person cost less than the best flow with them.
+        value = mend.extra + self.weight * mend.changes
+        return replace(mend, cheapest=found.fewest and value <= found.value - self._crossing.price)
 
     def _eased(self, step: HardRule) -> Mend | None:
         """By the residual network; None where that does not settle it."""
-        if step.person is not None or self.weight:
+        if step.kind == "class_at_least":
             return None
-        extra, moves = self._short.eased(step)
+        value, moves = self._short.eased(step)
         dearer = self._crossing.dearer(moves)
         # As long as crossing rules have a price left, a plan with less of it may be cheaper still.
-        if extra == 0 or dearer is None or dearer + self._crossing.price != 0:
+        if value == 0 or dearer is None or dearer + self._crossing.price != 0:
             return None
-        extra += dearer
+        changes = sum(map(self._changed, moves))
+        extra = value + dearer - self.weight * changes
         placed = sum((move.from_ is None) - (move.to is None) for move in moves)
-        return Mend((step,), extra, placed, len(self.solution.left_out) - placed)
+        return Mend((step,), extra, placed, len(self.solution.left_out) - placed, changes=changes)
 
     def _loosened(self, steps: tuple[HardRule, ...]) -> Mend | None:
         """By planning again; None where other rules collide, as in a plan that somebody was allowed to break them in."""
@@ -122,11 +128,18 @@ class Ways:
         except RulesCollide:
             return None
         extra, placed = mended.cost - self.solution.cost, len(self.solution.left_out) - len(mended.left_out)
-        return Mend(steps, extra, placed, len(mended.left_out)) if extra < 0 else None
+        changes = mended.changes - self.changes
+        if (changes if self.weight else 0, extra) >= (0, 0):
+            return None
+        return Mend(steps, extra, placed, len(mended.left_out), changes=changes)
 
     @cached_property
     def _crossing(self) -> Crossing:
         return Crossing(self.own)
+
+    @cached_property
+    def _loosening(self) -> Loosening:
+        return Loosening(self.own)
 
     @cached_property
     def _short(self) -> Short:

@@ -210,6 +210,14 @@ def test_what_is_proved_of_who_is_left_out_is_proved_of_plans_that_change_as_lit
     assert "gives a lower total cost. The cheapest loosening" in Sentences(problem, "en").left_out(why)
 
 
+def test_a_loosening_tells_the_changes_where_they_come_before_the_cost() -> None:
+    person = Person("a", "甲", blocked=frozenset("1"), published="1")
+    problem = Problem((person,), (Term("1", "第一期"),), fewest_changes=True)
+    why = Explanation(problem, solve(problem)).why("a")
+    assert Sentences(problem).left_out(why).endswith("可多安排1人，全员排下，总代价减少1000，少改动已公布席位1个。")
+    assert Sentences(problem, "en").left_out(why).endswith("the plan costs 1000 less, 1 fewer published places change.")
+
+
 def test_a_bound_in_changes_is_told_as_changes_and_no_price_that_no_plan_has() -> None:
     option = Option("1", (), 5, 2, exact=False)
     assert Sentences(TWO).option(option, "2") == "改到此期，至少要另改动已公布席位2个"
