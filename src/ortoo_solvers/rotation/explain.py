@@ -47,7 +47,8 @@ class Bottleneck:
 class LeftOut:
     """``bottleneck``: of the smallest group that has one and holds the person. ``optimal``: the plan is proved
     best, so no exchange among the others would place the person at a lower total cost. ``shortage``: the limits in
-    which every exchange ends; ``mend``: the cheapest loosening; None where limits are not what keeps the person out."""
+    which every exchange ends; ``mend``: the cheapest loosening; None where limits are not what keeps the person out, but
+    the price of ``priced``, a term where they could have a place."""
 
     person: str
     obstacles: tuple[Obstacle, ...]
@@ -55,6 +56,7 @@ class LeftOut:
     optimal: bool
     shortage: Shortage | None = None
     mend: Mend | None = None
+    priced: "Option | None" = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +112,14 @@ class Explanation:
         person = self.people[key]
         obstacles = [obstacle for term in self.places for obstacle in self.obstacles(person, term)]
         shortage, mend = self.ways.shortage(key), self.ways.mend(key) or self._room_for(person)
-        return LeftOut(key, tuple(obstacles), self._bottleneck(person), self.solution.optimal, shortage, mend)
+        priced = self._priced(person) if shortage is None else None
+        return LeftOut(key, tuple(obstacles), self._bottleneck(person), self.solution.optimal, shortage, mend, priced)
+
+    def _priced(self, person: Person) -> Option | None:
+        if (found := self.ways.priced(person.key)) is None:
+            return None
+        term, there = found
+        return Option(term, self.obstacles(person, term), there.extra, there.changes, there.exact, there.moves)
 
     def _room_for(self, person: Person) -> Mend | None:
         """Where no cheapest one is known, a loosening that lets the person in while nobody else moves; None where it gains nothing."""

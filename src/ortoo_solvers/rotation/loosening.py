@@ -14,7 +14,7 @@ import numpy as np
 from ortoo_solvers.rotation.collision import STEP, HardRule
 from ortoo_solvers.rotation.detours import FAR, Detours, Step
 from ortoo_solvers.rotation.pools import change_weight, price_of
-from ortoo_solvers.rotation.residual import Residual
+from ortoo_solvers.rotation.residual import Move, Residual, Way
 
 FIRST, LAST = min(STEP.values()), max(STEP.values())
 
@@ -42,23 +42,35 @@ class Loosening:
 
     def of(self, person: str, below: int = 0) -> Found | None:
         """The best that costs less than ``below``. None where no loosening lets the person in, or only the price keeps them out."""
-        residual = self.residual
-        leaf, outside = int(residual.leaf[residual.kind_of[residual.places[person]]]), residual.outside
-        chains = self._elastic.all.cost[leaf, :, outside]
-        ways = sorted((first + int(chains[term]), term) for first, term in self._entries(person) if chains[term] < FAR)
-        for number, (price, term) in enumerate(ways):
+        for number, (price, term) in enumerate(self._ways(person)):
             steps = tuple(self._steps(person, term))
             value = price // self.fine - self.dear * len(steps)
             if steps and value < below:
                 return Found(steps, value, number == 0)
         return None
 
+    def without(self, person: str) -> Way | None:
+        """The cheapest way to a place with no step at all, nobody losing theirs; the person moves first. None where a limit binds."""
+        for price, term in self._ways(person)[:1]:
+            if not any(self._steps(person, term)):
+                chain = self._elastic.steps(self._leaf(person), term, self.residual.outside)
+                first = Move(person, None, self.residual.keys[term])
+                return Way(price // self.fine, (first, *self.residual.moves(chain)))
+        return None
+
+    def _leaf(self, person: str) -> int:
+        return int(self.residual.leaf[self.residual.kind_of[self.residual.places[person]]])
+
+    def _ways(self, person: str) -> list[tuple[int, int]]:
+        """Terms by what a place there takes, the best first."""
+        chains = self._elastic.all.cost[self._leaf(person), :, self.residual.outside]
+        return sorted((first + int(chains[term]), term) for first, term in self._entries(person) if chains[term] < FAR)
+
     def _steps(self, person: str, term: int) -> Iterator[HardRule]:
-        residual = self.residual
-        leaf, key = int(residual.leaf[residual.kind_of[residual.places[person]]]), str(residual.keys[term])
+        residual, key = self.residual, str(self.residual.keys[term])
         if key in self.compact.people[residual.places[person]].blocked:
             yield HardRule("blocked", key, person)
-        for step in self._elastic.steps(leaf, term, residual.outside):
+        for step in self._elastic.steps(self._leaf(person), term, residual.outside):
             if rule := self._loosened(step):
                 yield rule
 

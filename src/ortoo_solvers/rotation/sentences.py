@@ -48,6 +48,8 @@ class Sentences:
             parts.append(self._bottleneck(why.bottleneck))
         elif why.shortage is not None:
             parts.append(self.shortage(why.shortage))
+        if why.priced is not None:
+            parts.append(words["priced"].format(term=self._names["term", why.priced.term], why=self._price(why.priced)))
         if why.obstacles:
             parts.append(words["clauses"].join(self._by_reason(why.obstacles)) + words["end"])
         parts.append(words["proved_told" if self.problem.fewest_changes else "proved"] if why.optimal else "")

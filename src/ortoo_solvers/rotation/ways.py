@@ -91,6 +91,16 @@ class Ways:
         """The limits that keep a left-out person out; None where it is the price, or where only a bound is known."""
         return self._short.shortage(person) if self.own.best else None
 
+    def priced(self, person: str) -> tuple[str, There] | None:
+        """A term on which a left-out person could have a place by all limits as they are, nobody losing theirs, and what that costs
+        more; None where a limit binds, or where only a bound is known of the plan."""
+        way = self._loosening.without(person) if self.own.best else None
+        if way is None or (dearer := self._crossing.dearer(way.moves)) is None:
+            return None
+        changes, least = sum(map(self._changed, way.moves)), way.value - self._crossing.price
+        there = There(least - self.weight * changes, changes, way.value + dearer == least, way.moves[1:])
+        return str(way.moves[0].to), there if there.exact else self._bound(max(least, 0) if self.solution.optimal else least)
+
     def mend(self, person: str) -> Mend | None:
         """The loosening of the fewest steps that lets a left-out person in, the cheapest among them, and what the whole plan then is;
         None if it gains nothing, or only the price keeps the person out. ``cheapest`` where that is proved."""

@@ -64,6 +64,23 @@ def test_no_single_step_does_better_than_the_loosening_named(problem: Problem) -
             assert named(problem, solution, mend) == value(problem, solve(loosen(problem, mend.steps)))
 
 
+@settings(max_examples=150, deadline=None)
+@given(problems(nested=True))
+def test_where_only_the_price_keeps_somebody_out_a_place_costs_what_is_said(problem: Problem) -> None:
+    try:
+        solution = solve(problem)
+    except RulesCollide:
+        return
+    ways, (changes, cost) = Ways(problem, solution), value(problem, solution)
+    for key in solution.left_out[:3]:
+        found, truth = ways.priced(key), with_them(problem, solution, key)
+        if found is None:
+            assert truth is None
+            continue
+        assert found[1].exact
+        assert truth == (changes + found[1].changes * problem.fewest_changes, cost + found[1].extra)
+
+
 def test_of_two_blocked_terms_the_one_that_the_person_wished_for_is_freed() -> None:
     person = Person("a", blocked=frozenset("12"), prefers="2", preference_price=10)
     problem = Problem((person,), (Term("1"), Term("2")))
