@@ -140,7 +140,7 @@ class Explanation:
 
     def margins(self, unit: str | None, class_: str | None = None) -> tuple[Margin, ...]:
         """Why a unit has its numbers, term by term; nothing where no rule speaks of it or only a bound is known."""
-        return Margins(self.ways.own).of(unit, class_) if self.ways.own.best else ()
+        return Margins(self.ways).of(unit, class_) if self.ways.own.best else ()
 
     @cached_property
     def ways(self) -> Ways:

@@ -66,14 +66,17 @@ class Ways:
         way = self.own.way(person, term)
         if way is None:
             return None
-        moves = (Move(person, self.solution.assignment[person], term), *way.moves)
-        dearer, least = self._crossing.dearer(moves), way.value - self._crossing.price
-        if self.solution.optimal:
-            least = max(least, 0)
-        if dearer is not None and way.value + dearer == least:
-            changes = sum(self._changed(move) for move in moves)
-            return There(least - self.weight * changes, changes, True, way.moves)
-        return self._bound(least)
+        found = self.effect(way.value, (Move(person, self.solution.assignment[person], term), *way.moves))
+        return replace(found, moves=found.moves[1:])
+
+    def effect(self, value: int, moves: tuple[Move, ...]) -> There:
+        """Of a cheapest way through the plan's network that costs ``value``: exactly where the crossing rules hold after the moves at
+        no price, else no plan that takes such a way costs less."""
+        dearer, least = self._crossing.dearer(moves), value - self._crossing.price
+        if dearer is not None and value + dearer == least:
+            changes = sum(map(self._changed, moves))
+            return There(least - self.weight * changes, changes, True, moves)
+        return self._bound(max(least, 0) if self.solution.optimal else least)
 
     def proved(self, person: str, term: str) -> There | None:
         """The same by planning again with the person pinned there."""
@@ -95,11 +98,10 @@ class Ways:
         """A term on which a left-out person could have a place by all limits as they are, nobody losing theirs, and what that costs
         more; None where a limit binds, or where only a bound is known of the plan."""
         way = self._loosening.without(person) if self.own.best else None
-        if way is None or (dearer := self._crossing.dearer(way.moves)) is None:
+        if way is None or self._crossing.dearer(way.moves) is None:
             return None
-        changes, least = sum(map(self._changed, way.moves)), way.value - self._crossing.price
-        there = There(least - self.weight * changes, changes, way.value + dearer == least, way.moves[1:])
-        return str(way.moves[0].to), there if there.exact else self._bound(max(least, 0) if self.solution.optimal else least)
+        found = self.effect(way.value, way.moves)
+        return str(way.moves[0].to), replace(found, moves=found.moves[1:])
 
     def mend(self, person: str) -> Mend | None:
         """The loosening of the fewest steps that lets a left-out person in, the cheapest among them, and what the whole plan then is;
