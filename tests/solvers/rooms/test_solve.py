@@ -89,6 +89,14 @@ def test_second_run_moves_nobody_who_need_not_move() -> None:
     assert len(moved) <= 1
 
 
+def test_a_man_and_a_woman_who_were_in_one_room_may_either_stay() -> None:
+    """As a sheet of the last time may say; the bound is one for both."""
+    people = (Person("a", "m", rhythm="early"), Person("b", "m", rhythm="late"), Person("c", "f"))
+    problem = Problem(people, (Room("1"), Room("2", 1)), before={"a": "2", "c": "2"})
+    solution = solve(problem)
+    assert solution.bound == solution.cost == least(problem)
+
+
 def test_same_seed_gives_the_same_rooms() -> None:
     people = tuple(Person(f"p{n:02}", "fm"[n % 2], f"u{n % 5}", n % 4 == 0) for n in range(24))
     problem = Problem(people, tuple(Room(str(n), 3) for n in range(9)), colleagues="apart")
