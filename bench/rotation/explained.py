@@ -1,11 +1,11 @@
-"""Times explanations, against planning once more for every question, and planning again after a publication, against HiGHS on the whole
+"""Times explanations, against planning once more for every question, the reasons of who is left out, and planning again after a publication, against HiGHS on the whole
 model, in one run; writes README.md's tables.
 
-``PYTHONPATH=src:. python -m bench.rotation.explained [--quick] [--again] [--write]``. Every figure is CPU seconds of this process.
+``PYTHONPATH=src:. python -m bench.rotation.explained [--quick] [--only TABLE] [--write]``. Every figure is CPU seconds of this process.
 """
 
 import argparse
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 from random import Random
@@ -17,14 +17,16 @@ from bench.rotation.run import machine
 
 from ortoo_solvers.rotation import Person, Problem, Solution, solve
 from ortoo_solvers.rotation.explain import Explanation
+from ortoo_solvers.rotation.sentences import Sentences
 
 SMALL = (Size(1_101, 5), Size(1_101, 5, crossing=True))
 LARGE = (Size(11_000, 20), Size(11_000, 20, crossing=True))
 ASKED_AGAIN = 12
 README = Path(__file__).with_name("README.md")
-MARK, MARK_AGAIN = "<!-- explained -->", "<!-- again -->"
+MARK, MARK_OUT, MARK_AGAIN = "<!-- explained -->", "<!-- left out -->", "<!-- again -->"
 PATIENCE = 600  # Seconds that HiGHS gets.
 HEAD = "| people × terms | first question s | one more ms | everybody × every term s | exact | the same by planning again s | ratio |"
+OUT = "| people × terms | capacity | left out | all reasons s | and their sentences in two languages s | one more reason ms |"
 AGAIN = "| people × terms | what happened | bar s | s | engine | places changed = bound | HiGHS, whole model, s | ratio |"
 
 
@@ -45,6 +47,27 @@ def explained(size: Size) -> str:
     one = 1000 * everybody / len(problem.people)
     cells = [f"{first:.2f}", f"{one:.1f}", f"{first + everybody:.2f}", f"{exact:.1%}", f"{again:,.0f} (of {ASKED_AGAIN})"]
     return "| " + " | ".join([str(size), *cells, f"{again / (first + everybody):,.0f}"]) + " |"
+
+
+def left_out(size: Size, half: bool) -> str:
+    """One line: why each of those without a place has none, the limits and the cheapest loosening included."""
+    problem = instance(size)
+    if half:
+        problem = replace(problem, terms=tuple(replace(term, capacity=(term.capacity or 0) // 2) for term in problem.terms))
+    explanation = Explanation(problem, solve(problem))
+    began = process_time()
+    found = explanation.left_out()
+    all_of_them = process_time() - began
+    for words in (Sentences(problem, "zh"), Sentences(problem, "en")):
+        for why in found:
+            words.left_out(why)
+    worded = process_time() - began
+    began = process_time()
+    if found:
+        explanation.why(found[-1].person)
+    one = 1000 * (process_time() - began)
+    cells = ["half" if half else "enough", f"{len(found):,}", f"{all_of_them:.2f}", f"{worded:.2f}", f"{one:.1f}"]
+    return "| " + " | ".join([str(size), *cells]) + " |"
 
 
 def _by_planning(problem: Problem, solution: Solution, explanation: Explanation) -> float:
@@ -104,10 +127,10 @@ def _told(problem: Problem, solution: Solution) -> tuple[Person, ...]:
     return tuple(replace(person, published=solution.assignment[person.key]) for person in problem.people)
 
 
-def planned_again(size: Size, bar: int) -> list[str]:
+def planned_again(size: Size, bar: int) -> Iterator[str]:
     """A line for each event."""
     problem = instance(size)
-    solution, lines = solve(problem), []
+    solution = solve(problem)
     for event in EVENTS if size.crossing else EVENTS[:-1]:
         changed = event(problem, solution, Random(3))
         began = process_time()
@@ -116,9 +139,7 @@ def planned_again(size: Size, bar: int) -> list[str]:
         proof = f"{found.changes}" if found.optimal else f"{found.changes}, bound {found.changes_bound}"
         what = (event.__doc__ or "").rstrip(".")
         cells = [str(size), what, str(bar), f"{seconds:.2f}", found.engine, proof, *_by_peer(changed, found, seconds)]
-        lines.append("| " + " | ".join(cells) + " |")
-        print(lines[-1], flush=True)
-    return lines
+        yield "| " + " | ".join(cells) + " |"
 
 
 def _by_peer(problem: Problem, found: Solution, seconds: float) -> tuple[str, str]:
@@ -135,22 +156,27 @@ def _by_peer(problem: Problem, found: Solution, seconds: float) -> tuple[str, st
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--quick", action="store_true", help="only 1,101 people")
-    parser.add_argument("--again", action="store_true", help="only planning again")
+    parser.add_argument("--only", choices=("explained", "left-out", "again"), help="only this table")
     parser.add_argument("--write", action="store_true", help="put the tables into README.md")
     options = parser.parse_args()
     sizes = SMALL if options.quick else (*SMALL, *LARGE)
-    if not options.again:
-        table = [machine(), "", HEAD, "|---|---|---|---|---|---|---|"]
-        for size in sizes:
-            table.append(explained(size))
-            print(table[-1], flush=True)
-        if options.write:
-            _write(MARK, table)
-    table = [machine(), "", AGAIN, "|---|---|---|---|---|---|---|---|"]
-    for size in sizes:
-        table += planned_again(size, 5 if size.people < 2_000 else 60)
-    if options.write:
-        _write(MARK_AGAIN, table)
+    if options.only in (None, "explained"):
+        _table(MARK, HEAD, map(explained, sizes), options.write)
+    if options.only in (None, "left-out"):
+        _table(MARK_OUT, OUT, (left_out(size, half) for size in sizes for half in (False, True)), options.write)
+    if options.only in (None, "again"):
+        rows = (row for size in sizes for row in planned_again(size, 5 if size.people < 2_000 else 60))
+        _table(MARK_AGAIN, AGAIN, rows, options.write)
+
+
+def _table(mark: str, head: str, rows: Iterable[str], write: bool) -> None:
+    """Prints each row as it is there; writes them all."""
+    table = [machine(), "", head, "|---" * (head.count("|") - 1) + "|"]
+    for row in rows:
+        print(row, flush=True)
+        table.append(row)
+    if write:
+        _write(mark, table)
 
 
 def _write(mark: str, table: list[str]) -> None:

@@ -63,8 +63,8 @@ class _Model:
         self.two = {(i, j): new("") for i, j in combinations(number, 2) if people[i].sex == people[j].sex}
         self.one, self.out = [new("") for _ in number], [new("") for _ in number]
         self.keep = {i: new("") for i in self.tied}
-        self.held = {(room, beds): new("") for room in sorted({*self.tied.values()}) for beds in (1, 2)}
-        self.sexes = {room: people[i].sex for i, room in self.tied.items()}
+        self.keepers = sorted({(room, people[i].sex) for i, room in self.tied.items()})
+        self.held = {(*keeper, beds): new("") for keeper in self.keepers for beds in (1, 2)}
         self.kinds = Counter((room.sex, room.beds) for room in problem.rooms)
         self.groups = {
             (sex, beds, kind): self.model.new_int_var(0, most, "")
@@ -108,25 +108,25 @@ class _Model:
 
     def _hold_rooms(self) -> None:
         """A room is kept by one group, alone or in twos, and then belongs to what that group's sex has of its kind."""
-        pins = {pin.person for pin in self.problem.pins}
+        pins, people = {pin.person for pin in self.problem.pins}, self.problem.people
         for i, keep in self.keep.items():
-            alone, shared = self.held[self.tied[i], 1], self.held[self.tied[i], 2]
+            alone, shared = (self.held[self.tied[i], people[i].sex, beds] for beds in (1, 2))
             self.model.add_bool_or(alone, shared).only_enforce_if(keep)
             self.model.add_implication(keep, self.out[i].negated())
             self.model.add_bool_or(keep.negated(), alone.negated(), self.one[i])
             self.model.add_bool_or(keep.negated(), shared.negated(), self.one[i].negated())
-            if self.problem.people[i].key in pins:
+            if people[i].key in pins:
                 self.model.add(keep == 1)
-        for room in self.sexes:
-            self.model.add_at_most_one(self.held[room, 1], self.held[room, 2])
-            keepers = [self.keep[i] for i, tied in self.tied.items() if tied == room]
-            self.model.add(self.held[room, 1] + self.held[room, 2] <= sum(keepers))
-        for (sex, beds, kind), number in self.groups.items():
-            held = [self.held[r, beds] for r, s in self.sexes.items() if s == sex and _kind(self.rooms[r]) == kind]
-            self.model.add(number >= sum(held))
-        for room in self.sexes:
+        for room in sorted({room for room, _ in self.keepers}):
+            self.model.add_at_most_one(held for (kept, _, _), held in self.held.items() if kept == room)
+        for room, sex in self.keepers:
+            keepers = [self.keep[i] for i, tied in self.tied.items() if (tied, people[i].sex) == (room, sex)]
+            self.model.add(self.held[room, sex, 1] + self.held[room, sex, 2] <= sum(keepers))
             if self.rooms[room].beds < 2:
-                self.model.add(self.held[room, 2] == 0)
+                self.model.add(self.held[room, sex, 2] == 0)
+        for (sex, beds, kind), number in self.groups.items():
+            held = [self.held[r, s, beds] for r, s in self.keepers if s == sex and _kind(self.rooms[r]) == kind]
+            self.model.add(number >= sum(held))
         for (i, j), shared in self.two.items():
             if i in self.tied and j in self.tied:
                 together = shared if self.tied[i] == self.tied[j] else shared.negated()
@@ -182,14 +182,9 @@ def _kind(room: Room) -> Kind:
 
 
 def _tied(problem: Problem) -> dict[int, str]:
-    """Person's number → the room that a pin or the last time ties them to, where their sex can be there; pins first."""
-    rooms = {room.key: room for room in problem.rooms}
+    """Person's number → the room that a pin or the last time ties them to, where their sex can be there."""
+    sexes = {person.key: person.sex for person in problem.people}
     pins = {pin.person: pin.room for pin in problem.pins}
-    sexes = {key: room.sex for key, room in rooms.items()}
-    tied: dict[int, str] = {}
-    for wanted in (pins, problem.before):
-        for i, person in enumerate(problem.people):
-            room = wanted.get(person.key)
-            if i not in tied and room in rooms and sexes[room] in ("", person.sex):
-                tied[i], sexes[room] = room, person.sex
-    return tied
+    given = {room.key: room.sex for room in problem.rooms} | {pin.room: sexes[pin.person] for pin in problem.pins}
+    tied = {i: pins.get(person.key, problem.before.get(person.key, "")) for i, person in enumerate(problem.people)}
+    return {i: room for i, room in tied.items() if room in given and given[room] in ("", problem.people[i].sex)}

@@ -1,5 +1,6 @@
 """A good placing for rooms of any size: one after the other to the cheapest bed, then annealed moves and exchanges."""
 
+from collections.abc import Mapping
 from math import exp
 from random import Random
 
@@ -13,10 +14,11 @@ HOTTEST, COLDEST = 12.0, 0.4
 
 
 class Search:
-    """``at[i]``: the number of person i's room, -1 without; the people of each room in ``within``."""
+    """``at[i]``: the number of person i's room, -1 without; the people of each room in ``within``. ``sexes``: of the rooms that are
+    filled first, where who comes first would leave others without a bed."""
 
-    def __init__(self, problem: Problem, prices: Prices) -> None:
-        self.problem, self.prices = problem, prices
+    def __init__(self, problem: Problem, prices: Prices, sexes: Mapping[str, str] | None = None) -> None:
+        self.problem, self.prices, self.sexes = problem, prices, sexes or {}
         rooms = {room.key: number for number, room in enumerate(problem.rooms)}
         pins = {pin.person: rooms[pin.room] for pin in problem.pins}
         self.at = [-1] * len(problem.people)
@@ -34,12 +36,14 @@ class Search:
         for i in self.free:
             if self.at[i] < 0:
                 self._put(i, self._cheapest(i))
+        self.sexes = {}
 
     def suits(self, come: list[int], room: int, go: int = -1) -> bool:
         """Whether ``come`` find beds among their own sex in this room after ``go`` has left."""
         stay = [i for i in self.within[room] if i != go]
-        sexes = {self.problem.people[i].sex for i in (*stay, *come)} | {self.problem.rooms[room].sex} - {""}
-        return len(stay) + len(come) <= self.problem.rooms[room].beds and len(sexes) <= 1
+        given = self.problem.rooms[room]
+        sexes = {self.problem.people[i].sex for i in (*stay, *come)} | {given.sex, self.sexes.get(given.key, "")} - {""}
+        return len(stay) + len(come) <= given.beds and len(sexes) <= 1
 
     def anneal(self, seed: int, stop: Stop) -> None:
         """Leaves the best placing seen."""

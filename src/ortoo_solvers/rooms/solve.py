@@ -9,6 +9,7 @@ from ortoo_solvers.rooms.prices import Prices
 from ortoo_solvers.rooms.problem import Problem, Solution
 from ortoo_solvers.rooms.score import score
 from ortoo_solvers.rooms.search import Search
+from ortoo_solvers.rooms.sexes import share_rooms
 
 
 def solve(
@@ -17,10 +18,13 @@ def solve(
     """Who lies where. ``stop`` saying yes ends the search and leaves the exact part out; ``start`` is not needed: to stay
     near an earlier placing, give it as ``Problem.before``."""
     began, prices = perf_counter(), Prices(problem)
+    sexes = share_rooms(problem)
     search = Search(problem, prices)
+    if len(problem.people) - search.at.count(-1) < sexes.housed:
+        search = Search(problem, prices, sexes.of)
     search.anneal(seed, stop)
     places = {p.key: problem.rooms[room].key for p, room in zip(problem.people, search.at, strict=True) if room >= 0}
-    bound, optimal, engine = _least(problem, prices), False, "annealing"
+    bound, optimal, engine = _least(problem, prices, sexes.housed), False, "annealing"
     cost = score(problem, places).cost
     if problem.people and all(room.beds <= 2 for room in problem.rooms) and not stop(float(cost)):
         # CP-SAT brings pandas along, seconds of every start: only who needs a proof waits for it.
@@ -43,12 +47,11 @@ def _solution(
     return Solution(places, unplaced, cost, bound, optimal or cost == bound, engine, seconds)
 
 
-def _least(problem: Problem, prices: Prices) -> int:
-    """A bound for any rooms: too few beds leave people out, the largest rooms hold them all, and each person's companions
+def _least(problem: Problem, prices: Prices, placed: int) -> int:
+    """A bound for any rooms: too few beds for women or for men leave people out (at most ``placed`` have one), the largest rooms hold them all, and each person's companions
     are at best the cheapest ones (half of each pair's price is theirs)."""
     beds = sorted((room.beds for room in problem.rooms), reverse=True)
     number = len(problem.people)
-    placed = min(number, sum(beds))
     rooms = next((n for n in range(len(beds) + 1) if sum(beds[:n]) >= placed), 0)
     most = beds[0] - 1 if beds else 0
     halves = sum(sum(sorted(min(price, 0) for price in row)[:most]) for row in prices.pair)

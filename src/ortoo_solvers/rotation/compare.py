@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from ortoo_solvers.rotation.explain import price_of
+from ortoo_solvers.rotation.pools import price_of
 from ortoo_solvers.rotation.problem import Problem
 from ortoo_solvers.rotation.score import Reason, Score, score
 
@@ -52,7 +52,7 @@ def compare(problem: Problem, before: Assignment, after: Assignment, now: Proble
     first, second = score(then, before), score(now, after)
     people, known = {p.key: p for p in then.people}, {p.key: p for p in now.people}
     shifts = [
-        Shift(key, before[key], after[key], price_of(now, known[key], after[key]) - price_of(then, person, before[key]))
+        Shift(key, before[key], after[key], price_of(now, known[key], after[key]).cost - price_of(then, person, before[key]).cost)
         for key, person in people.items()
         if key in known and before[key] != after[key]
     ]

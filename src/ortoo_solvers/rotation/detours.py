@@ -8,6 +8,7 @@ with everything outside it, from the largest down; each closed by Floyd and Wars
 """
 
 from collections.abc import Iterable, Iterator, Sequence
+from copy import copy
 from dataclasses import dataclass
 from itertools import chain
 
@@ -34,6 +35,9 @@ class Closed:
 
     cost: Ints
     via: NDArray[np.int16]
+
+    def copy(self) -> "Closed":
+        return Closed(self.cost.copy(), self.via.copy())
 
 
 def settle(costs: Ints) -> Ints:
@@ -132,6 +136,35 @@ class Detours:
         return int(costs[entry]), self._straight(
             self._node(parent, term), chain(*ways, self._way(self.inside, group, entry, term))
         )
+
+    def forth(self, group: int, term: int) -> tuple[int, list[Step]]:
+        """The cheapest way from the group's own node to the next larger group's; for everybody: to the outside."""
+        if group == 0:
+            return int(self.all.cost[0, term, self.outside]), self.steps(0, term, self.outside)
+        parent = self.parents[group]
+        costs = self.inside.cost[group, term] + self.up[group] + self.all.cost[parent, :, term]
+        leave = int(np.argmin(costs))
+        ways = (self._way(self.inside, group, term, leave), self._level(group, parent, leave))
+        return int(costs[leave]), self._straight(self._node(group, term), chain(*ways, self._way(self.all, parent, leave, term)))
+
+    def barred(self, group: int, term: int, *, up: bool) -> "Detours":
+        """The same without one limit's arc, so that a group can't take one more (``up``) or one less on a term. Ways are right from the
+        group and from those that hold it; nobody else's are looked at anew."""
+        other, line = copy(self), [group]
+        other.up, other.down, other.inside, other.all = self.up.copy(), self.down.copy(), self.inside.copy(), self.all.copy()
+        (other.up if up else other.down)[group, term] = FAR
+        while (parent := self.parents[line[-1]]) >= 0:
+            line.append(parent)
+            other.inside.cost[parent] = np.minimum.reduce([self.hop[parent], *other.through(self.children[parent])])
+            other.inside.via[parent] = -1
+            other._close(other.inside, [parent])
+        other.all.cost[line], other.all.via[line] = other.inside.cost[line], -1
+        other._add_outside()
+        for each in reversed(line):
+            if each:
+                other.all.cost[each] = np.minimum(other.all.cost[each], other._around([each])[0])
+            other._close(other.all, [each])
+        return other
 
     def _straight(self, start: tuple[int, int], steps: Iterable[Step]) -> list[Step]:
         """Without ways round, which cost nothing."""

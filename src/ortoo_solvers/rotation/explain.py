@@ -8,7 +8,7 @@ from functools import cached_property
 from ortoo_solvers.rotation.collision import HardRule
 from ortoo_solvers.rotation.groups import EVERYBODY, Group, GroupKey, gather_groups
 from ortoo_solvers.rotation.margins import Margin, Margins
-from ortoo_solvers.rotation.pools import open_terms
+from ortoo_solvers.rotation.pools import open_terms, price_of
 from ortoo_solvers.rotation.problem import Person, Problem, Solution
 from ortoo_solvers.rotation.residual import Move
 from ortoo_solvers.rotation.shortage import Mend, Shortage
@@ -47,7 +47,8 @@ class Bottleneck:
 class LeftOut:
     """``bottleneck``: of the smallest group that has one and holds the person. ``optimal``: the plan is proved
     best, so no exchange among the others would place the person at a lower total cost. ``shortage``: the limits in
-    which every exchange ends; ``mend``: the cheapest loosening; None where limits are not what keeps the person out."""
+    which every exchange ends; ``mend``: the cheapest loosening; None where limits are not what keeps the person out, but
+    the price of ``priced``, a term where they could have a place."""
 
     person: str
     obstacles: tuple[Obstacle, ...]
@@ -55,6 +56,7 @@ class LeftOut:
     optimal: bool
     shortage: Shortage | None = None
     mend: Mend | None = None
+    priced: "Option | None" = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,14 +71,6 @@ class Option:
     changes: int = 0
     exact: bool = True
     moves: tuple[Move, ...] = ()
-
-
-def price_of(problem: Problem, person: Person, term: str | None) -> int:
-    """What the person alone costs on ``term`` (None: left out): wish, needs, published place, having no place."""
-    left_out = problem.left_out if person.left_out is None else person.left_out
-    missed = person.preference_price if person.prefers not in (None, term) else 0
-    here = missed + next((price for key, price in person.dearer if key == term), 0)
-    return (left_out if term is None else here) + (person.change_price if person.published not in (None, term) else 0)
 
 
 def _gives_way(obstacle: Obstacle) -> bool:
@@ -118,7 +112,14 @@ class Explanation:
         person = self.people[key]
         obstacles = [obstacle for term in self.places for obstacle in self.obstacles(person, term)]
         shortage, mend = self.ways.shortage(key), self.ways.mend(key) or self._room_for(person)
-        return LeftOut(key, tuple(obstacles), self._bottleneck(person), self.solution.optimal, shortage, mend)
+        priced = self._priced(person) if shortage is None else None
+        return LeftOut(key, tuple(obstacles), self._bottleneck(person), self.solution.optimal, shortage, mend, priced)
+
+    def _priced(self, person: Person) -> Option | None:
+        if (found := self.ways.priced(person.key)) is None:
+            return None
+        term, there = found
+        return Option(term, self.obstacles(person, term), there.extra, there.changes, there.exact, there.moves)
 
     def _room_for(self, person: Person) -> Mend | None:
         """Where no cheapest one is known, a loosening that lets the person in while nobody else moves; None where it gains nothing."""
@@ -126,7 +127,9 @@ class Explanation:
         for term in self.places:
             obstacles = list(self._hard(person, term))
             if obstacles and all(_gives_way(obstacle) for obstacle in obstacles):
-                found.append(Mend(tuple(_one_more(each) for each in obstacles), self.alone(person, term), 1, 0, cheapest=False))
+                steps, extra = tuple(_one_more(each) for each in obstacles), self.alone(person, term)
+                changes = price_of(self.problem, person, term).changes - price_of(self.problem, person, None).changes
+                found.append(Mend(steps, extra, 1, 0, cheapest=False, changes=changes))
         best = min(found, key=lambda mend: (len(mend.steps), mend.extra), default=None)
         return replace(best, still_out=len(self.solution.left_out) - 1) if best is not None and best.extra < 0 else None
 
@@ -137,7 +140,7 @@ class Explanation:
 
     def margins(self, unit: str | None, class_: str | None = None) -> tuple[Margin, ...]:
         """Why a unit has its numbers, term by term; nothing where no rule speaks of it or only a bound is known."""
-        return Margins(self.ways.own).of(unit, class_) if self.ways.own.best else ()
+        return Margins(self.ways).of(unit, class_) if self.ways.own.best else ()
 
     @cached_property
     def ways(self) -> Ways:
@@ -181,7 +184,7 @@ class Explanation:
     def alone(self, person: Person, term: str | None) -> int:
         """What the plan costs more with this person on ``term`` and the others where they are, broken rules aside."""
         here = self._term(person)
-        extra = price_of(self.problem, person, term) - price_of(self.problem, person, here)
+        extra = price_of(self.problem, person, term).cost - price_of(self.problem, person, here).cost
         for key in self.circles.of(person):
             group = self.groups.get(key)
             if group is not None and here != term:

@@ -133,6 +133,15 @@ def _kind(pool: int, person: Person, problem: Problem, columns: dict[str, int], 
     return Kind(pool, base, direct, Price(left_out + change, int(told)))
 
 
+def price_of(problem: Problem, person: Person, term: str | None) -> Price:
+    """What the person alone costs on ``term`` (None: left out): wish, needs, published place, having no place."""
+    left_out = problem.left_out if person.left_out is None else person.left_out
+    missed = person.preference_price if person.prefers not in (None, term) else 0
+    here = missed + next((price for key, price in person.dearer if key == term), 0)
+    changed = person.published not in (None, term)
+    return Price((left_out if term is None else here) + person.change_price * changed, int(changed))
+
+
 def change_weight(compact: Compact) -> int:
     """More than any plan can cost: a change weighs more than all prices together."""
     worst = sum(

@@ -16,7 +16,7 @@ import numpy as np
 
 from ortoo_solvers.rotation.detours import FAR, NOBODY, Detours, Ints, Step
 from ortoo_solvers.rotation.flow import Nest
-from ortoo_solvers.rotation.pools import Compact
+from ortoo_solvers.rotation.pools import Compact, Price
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,16 +63,20 @@ class Residual:
         """Whether the plan is a best flow of the rules that nest."""
         return self.detours(frozenset()).best
 
+    def value(self, price: Price) -> int:
+        """Cost and changes in one figure."""
+        return price.cost + self.weight * price.changes
+
     def _prices(self) -> Ints:
         """[kind, place]: what one person costs there, FAR where they may not be."""
         prices = np.full((len(self.compact.kinds), self.terms + 1), FAR, dtype=np.int64)
         for number, kind in enumerate(self.compact.kinds):
             pool = self.compact.pools[kind.pool]
-            prices[number, list(pool.terms)] = kind.base.cost + self.weight * kind.base.changes
+            prices[number, list(pool.terms)] = self.value(kind.base)
             for term, price in kind.direct.items():
-                prices[number, term] = price.cost + self.weight * price.changes
+                prices[number, term] = self.value(price)
             if pool.may_stay_out:
-                prices[number, self.outside] = kind.out.cost + self.weight * kind.out.changes
+                prices[number, self.outside] = self.value(kind.out)
         return prices
 
     def _counts(self) -> Ints:

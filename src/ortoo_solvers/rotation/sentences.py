@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from ortoo_solvers.rotation.collision import Collision, HardRule
 from ortoo_solvers.rotation.explain import Bottleneck, LeftOut, Obstacle, Option
+from ortoo_solvers.rotation.figures import Figures
 from ortoo_solvers.rotation.margins import Margin
 from ortoo_solvers.rotation.problem import Problem
 from ortoo_solvers.rotation.residual import Move
@@ -30,9 +31,11 @@ class Sentences:
     known: Container[str] | None = None
     _words: Mapping[str, str] = field(init=False)
     _names: dict[tuple[str, str], str] = field(init=False)
+    _figures: Figures = field(init=False)
 
     def __post_init__(self) -> None:
         self._words = WORDS[self.language]
+        self._figures = Figures(self._words, self.problem.fewest_changes)
         self._names = {("term", term.key): term.name or term.key for term in self.problem.terms}
         self._names |= {("unit", unit.key): unit.name or unit.key for unit in self.problem.units}
         for person in self.problem.people:
@@ -48,6 +51,8 @@ class Sentences:
             parts.append(self._bottleneck(why.bottleneck))
         elif why.shortage is not None:
             parts.append(self.shortage(why.shortage))
+        if why.priced is not None:
+            parts.append(words["priced"].format(term=self._names["term", why.priced.term], why=self._price(why.priced)))
         if why.obstacles:
             parts.append(words["clauses"].join(self._by_reason(why.obstacles)) + words["end"])
         parts.append(words["proved_told" if self.problem.fewest_changes else "proved"] if why.optimal else "")
@@ -84,10 +89,11 @@ class Sentences:
         words = self._words
         rest = words["still_out"].format(count=mend.still_out) if mend.still_out else words["all_placed"]
         steps = self._clauses([self.step(rule) for rule in mend.steps])
-        if not mend.cheapest:
-            return words["mended_some"].format(steps=steps, placed=mend.placed, rest=rest, count=-mend.extra)
-        template = words["mended" if mend.placed > 0 else "mended_same"]
-        return template.format(steps=steps, placed=mend.placed, rest=rest, change=self._change(mend.extra))
+        placed = words["placed"].format(placed=mend.placed, rest=rest) if mend.placed > 0 else ""
+        least = not mend.cheapest and mend.extra < 0
+        change = words["less_least"].format(count=-mend.extra) if least else self._figures.change(mend.extra, mend.changes)
+        template = words["mended" if mend.cheapest else "mended_some"]
+        return template.format(steps=steps, placed=placed, change=change)
 
     def option(self, option: Option, here: str | None) -> str:
         """What it would mean to have a person, who is on ``here``, on a term: what stands in the way, the price, who moves."""
@@ -153,20 +159,14 @@ class Sentences:
         words = self._words
         said = words["margin"].format(term=self._names["term", margin.term], count=margin.count)
         said += words["margin_limit"].format(limit=margin.limit) if margin.limit is not None else ""
+        more, fewer = (words[key] for key in ("margin_more", "margin_fewer"))
         parts = [
-            self._forced(margin.more, "margin_more", "margin_full"),
-            self._forced(margin.fewer, "margin_fewer", "margin_least"),
+            words["margin_full"] if margin.more is None else more.format(cost=self._figures.cost(margin.more)),
+            words["margin_least"] if margin.fewer is None else fewer.format(cost=self._figures.cost(margin.fewer)),
         ]
-        if margin.eased:
-            parts.append(words["margin_eased"].format(count=-margin.eased))
+        if margin.eased is not None:
+            parts.append(words["margin_eased"].format(cost=self._figures.cost(margin.eased)))
         return words["terms"].format(terms=said, why=words["clauses"].join(parts))
-
-    def _forced(self, extra: int | None, price: str, none: str) -> str:
-        return self._words[none] if extra is None else self._words[price].format(change=self._change(extra))
-
-    def _change(self, extra: int) -> str:
-        words = self._words
-        return words["more" if extra > 0 else "less"].format(count=abs(extra)) if extra else words["no_change"]
 
     def _person(self, key: str) -> str:
         return self._names["person", key] if self.known is None or key in self.known else self._words["somebody"]

@@ -1,22 +1,24 @@
-"""Why somebody has no place: the limits in which every exchange ends, and the cheapest way to loosen them.
+"""Why somebody has no place: the limits in which every exchange ends, and what it is worth to loosen one.
 
 From the terms that are open to the person one can push on: those who are there make room by going elsewhere, and
 so on. Where no such chain ends in a free place, the nodes it reaches are one side of a minimum cut, and the limits on its
 edge are what binds (Ford and Fulkerson: Flows in Networks, 1962, theorem 5.1): more people want in than they let through.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
+from numpy.typing import NDArray
 
-from ortoo_solvers.rotation.collision import STEP, HardRule
-from ortoo_solvers.rotation.detours import FAR, Detours, Step
-from ortoo_solvers.rotation.pools import change_weight
+from ortoo_solvers.rotation.collision import HardRule
+from ortoo_solvers.rotation.detours import FAR, Ints
+from ortoo_solvers.rotation.loosening import limit_of
+from ortoo_solvers.rotation.pools import price_of
 from ortoo_solvers.rotation.residual import Move, Residual
 
-Node = tuple[int, int]
+Side = NDArray[np.bool_]
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,14 +32,16 @@ class Shortage:
 
 @dataclass(frozen=True, slots=True)
 class Mend:
-    """``steps`` loosened: the best plan then costs ``extra`` more (less, if negative) than this one, ``placed`` more
-    people have a place and ``still_out`` have none. Not ``cheapest``: one way that helps, the best plan being at least as good."""
+    """``steps`` loosened: the best plan then costs ``extra`` more (less, if negative) than this one, ``changes`` more published
+    places change, ``placed`` more people have a place and ``still_out`` have none. Not ``cheapest``: one way that helps, the best
+    plan being at least as good."""
 
     steps: tuple[HardRule, ...]
     extra: int
     placed: int
     still_out: int
     cheapest: bool = True
+    changes: int = 0
 
 
 class Short:
@@ -46,92 +50,100 @@ class Short:
     def __init__(self, residual: Residual) -> None:
         self.residual, self.compact = residual, residual.compact
         self.detours = residual.detours(frozenset())
-        # More than any chain can cost, so that a step less is always better.
-        self.weight = 2 * change_weight(self.compact) * (len(self.compact.people) + 1 if residual.weight else 1)
+        self._by_starts: dict[bytes, Shortage | None] = {}
+        self._by_side: dict[bytes, Shortage] = {}
 
     def shortage(self, person: str) -> Shortage | None:
-        """None where a chain ends in a free place, so that it is the price that keeps the person out."""
-        starts = list(self._starts(person))
-        reached = self._reach(starts)
-        if not reached:
-            return None
-        inside = tuple(self._inside(reached))
-        seats = sum(self.residual.at[self.residual.places[key]] != self.residual.outside for key in inside)
-        return Shortage(inside, seats, tuple(self._edge(reached)))
+        """None where a chain ends in a free place, so that it is the price that keeps the person out, and where no term is open."""
+        starts = self._starts(person)
+        key = starts.tobytes()
+        if key not in self._by_starts:
+            side = self._reach(starts, self._beyond) if starts.size else None
+            self._by_starts[key] = None if side is None else self._of(side)
+        return self._by_starts[key]
 
-    def _starts(self, person: str) -> Iterator[Node]:
-        kind = self.residual.kind_of[self.residual.places[person]]
-        for term in range(self.residual.terms):
-            if self.residual.prices[kind, term] < FAR:
-                yield int(self.residual.leaf[kind]), term
-
-    def _reach(self, starts: list[Node]) -> set[Node] | None:
-        reached, waiting = set(starts), list(starts)
-        while waiting:
-            for node in self._next(*waiting.pop()):
-                if node[1] == self.residual.outside:
-                    return None
-                if node not in reached:
-                    reached.add(node)
-                    waiting.append(node)
-        return reached
-
-    def _next(self, group: int, term: int) -> Iterator[Node]:
-        """Where those on a term can make room; being left out is not making room."""
-        hops = self.detours.hop[group, term, :-1]
-        yield from ((group, int(to)) for to in np.flatnonzero(hops < FAR) if to != term)
-        if self.detours.up[group, term] < FAR:
-            yield (self.detours.parents[group], term) if group else (0, self.residual.outside)
-        children = self.detours.children[group]
-        yield from ((child, term) for child in children if self.detours.down[child, term] < FAR)
-
-    def _inside(self, reached: set[Node]) -> Iterator[str]:
-        """Those who are on the reached terms, and those left out who could only go there."""
+    def _starts(self, person: str) -> Ints:
+        """Nodes (group · terms + term) of the terms that are open to the person."""
         residual = self.residual
-        for member, person in enumerate(self.compact.people):
-            kind, at = residual.kind_of[member], residual.at[member]
-            leaf = int(residual.leaf[kind])
-            if at != residual.outside and (leaf, at) in reached:
-                yield person.key
-            elif at == residual.outside:
-                open_ = np.flatnonzero(residual.prices[kind, :-1] < FAR).tolist()
-                if open_ and all((leaf, term) in reached for term in open_):
-                    yield person.key
+        kind = residual.kind_of[residual.places[person]]
+        open_ = np.flatnonzero(residual.prices[kind, :-1] < FAR)
+        return np.asarray(int(residual.leaf[kind]) * residual.terms + open_, dtype=np.int64)
 
-    def _edge(self, reached: set[Node]) -> Iterator[HardRule]:
-        for group, term in sorted(reached):
-            above = (self.detours.parents[group], term)
-            if self.detours.up[group, term] >= FAR and above not in reached:
-                yield self._limit(group, term)
+    def _reach(self, starts: Ints, beyond: Sequence[Side | None] = ()) -> Side | None:
+        """[group, term]: where others can make room one for the other; None where that leads outside. ``beyond``: the same from
+        everybody's node of each term, where it is known."""
+        side = np.zeros((len(self.compact.groups), self.residual.terms), dtype=bool)
+        nodes = side.reshape(-1)
+        while starts.size:
+            nodes[starts] = True
+            for term in starts[starts < len(beyond)].tolist():
+                known = beyond[term]
+                if known is None:
+                    return None
+                side |= known
+                starts = starts[~known.reshape(-1)[starts]]
+            starts = self._next(starts)
+            if starts.size and starts[-1] == nodes.size:
+                return None
+            starts = starts[~nodes[starts]]
+        return side
 
-    def _limit(self, place: int, term: int) -> HardRule:
-        group = self.compact.groups[place]
-        limits = self.compact.problem.class_limits
-        family = next((rule.family for rule in limits if (rule.unit, rule.class_) == group.key and rule.family), "")
-        count, high = int(self.residual.counts[place, term]), group.high[term]
-        return HardRule(group.kind, str(self.residual.keys[term]), None, *group.key, family, high, count, high + 1)
+    def _next(self, nodes: Ints) -> Ints:
+        """Where one step leads from any of these, in order."""
+        begins, heads = self._edges
+        numbers = begins[nodes + 1] - begins[nodes]
+        ends = np.cumsum(numbers)
+        return np.unique(heads[np.arange(numbers.sum()) + np.repeat(begins[nodes] - ends + numbers, numbers)])
 
-    def loosening(self, person: str) -> tuple[HardRule, ...]:
-        """As few steps as possible, then the cheapest: limits that let one more in, or a blocked term of the person's."""
-        residual, member = self.residual, self.residual.places[person]
-        kind, blocked = residual.kind_of[member], self.compact.people[member].blocked
-        leaf, outside, begun = int(residual.leaf[kind]), residual.outside, self.compact.problem.begun
-        ways: list[tuple[int, int]] = []
-        for term in range(residual.terms):
-            chain = int(self._elastic.all.cost[leaf, term, outside])
-            held = residual.keys[term] in blocked - begun
-            price = int(residual.prices[kind].min() if held else residual.prices[kind, term])
-            if chain < FAR and price < FAR:
-                ways.append((chain + price + STEP["blocked"] * self.weight * held, term))
-        if not ways:
-            return ()
-        term = min(ways)[1]
-        steps = [self._limit(*step.tail) for step in self._elastic.steps(leaf, term, outside) if self._loosens(step)]
-        key = str(residual.keys[term])
-        return (*([HardRule("blocked", key, person)] if key in blocked else []), *steps)
+    @cached_property
+    def _beyond(self) -> list[Side | None]:
+        """What is reached from everybody's node of each term: most chains come there, so that it is looked for once."""
+        return [self._reach(np.array([term])) for term in range(self.residual.terms)]
+
+    @cached_property
+    def _edges(self) -> tuple[Ints, Ints]:
+        """Ways to make room on a term, node by node; being left out is not one. ``begins`` of each node's ``heads``, the outside last."""
+        detours, terms = self.detours, self.residual.terms
+        groups = np.array(self.residual.parents)
+        outside = groups.size * terms
+        group, tail, head = np.nonzero(detours.hop[:, :-1, :-1] < FAR)
+        pairs = [(group * terms + tail, group * terms + head)]
+        group, term = np.nonzero((detours.up[:, :-1] < FAR) & (groups != -2)[:, None])
+        pairs.append((group * terms + term, np.where(group == 0, outside, groups[group] * terms + term)))
+        group, term = np.nonzero((detours.down[:, :-1] < FAR) & (groups >= 0)[:, None])
+        pairs.append((groups[group] * terms + term, group * terms + term))
+        tails, heads = (np.concatenate(ends) for ends in zip(*pairs, strict=True))
+        return np.concatenate([[0], np.cumsum(np.bincount(tails, minlength=outside))]), heads[np.argsort(tails, kind="stable")]
+
+    def _of(self, side: Side) -> Shortage:
+        """People of different terms often want in at the same places."""
+        key = side.tobytes()
+        if key not in self._by_side:
+            inside, placed = self._inside(side)
+            people = tuple(self.compact.people[member].key for member in np.flatnonzero(inside))
+            self._by_side[key] = Shortage(people, int(np.count_nonzero(inside & placed)), tuple(self._edge(side)))
+        return self._by_side[key]
+
+    def _inside(self, side: Side) -> tuple[Side, Side]:
+        """[member]: those who are on the reached terms, and those left out who could only go there; and who has a place."""
+        residual = self.residual
+        kinds, at = np.array(residual.kind_of), np.array(residual.at)
+        placed, leaf, open_ = at != residual.outside, residual.leaf[kinds], residual.prices[kinds, :-1] < FAR
+        there = side[leaf, np.where(placed, at, 0)]
+        only = (side[leaf] | ~open_).all(axis=1) & open_.any(axis=1)
+        return np.where(placed, there, only), placed
+
+    def _edge(self, side: Side) -> Iterator[HardRule]:
+        parents = np.array(self.residual.parents)
+        beyond = (parents < 0)[:, None] | ~side[parents]
+        for group, term in np.argwhere(side & (self.detours.up[:, :-1] >= FAR) & beyond).tolist():
+            yield limit_of(self.residual, group, term)
 
     def eased(self, step: HardRule) -> tuple[int, tuple[Move, ...]]:
-        """What the best flow costs less with one limit one higher, and who then moves: one cycle through it at most."""
+        """What the best flow costs less with one limit one higher, or one person free for a term, changed places weighed in, and who
+        then moves: one cycle through it at most."""
+        if step.person is not None:
+            return self._freed(step.person, step.term)
         residual, term = self.residual, self.residual.columns[step.term]
         place = next(place for place, group in enumerate(self.compact.groups) if group.key == (step.unit, step.class_))
         group, count = self.compact.groups[place], int(residual.counts[place, term])
@@ -139,20 +151,11 @@ class Short:
         value = group.price(count + 1) - group.price(count) + back // residual.scale if back <= FAR // 2 else 0
         return (value, residual.moves(steps)) if value < 0 else (0, ())
 
-    def _loosens(self, step: Step) -> bool:
-        group, term = step.tail
-        upwards = step.person < 0 and step.head[0] == max(0, self.detours.parents[group]) and step.head != step.tail
-        return upwards and self.detours.up[group, term] >= FAR and term != self.residual.outside
-
-    @cached_property
-    def _elastic(self) -> Detours:
-        """The same network where every full limit lets one more in at the price of a step; nobody is put out for it."""
-        residual = self.residual
-        hop = np.where(self.detours.hop < FAR, self.detours.hop // residual.scale, FAR)
-        hop[:, :-1, -1] = FAR
-        up = residual.up.copy()
-        for place, term in np.argwhere(up >= FAR).tolist():
-            if residual.parents[place] != -2 and term != residual.outside:
-                group, count = self.compact.groups[place], int(residual.counts[place, term])
-                up[place, term] = group.price(count + 1) - group.price(count) + STEP[group.kind] * self.weight
-        return Detours(residual.parents, hop, self.detours.who, up, residual.down)
+    def _freed(self, key: str, term: str) -> tuple[int, tuple[Move, ...]]:
+        residual, problem, member = self.residual, self.compact.problem, self.residual.places[key]
+        leaf, column = int(residual.leaf[residual.kind_of[member]]), residual.columns[term]
+        back = int(self.detours.all.cost[leaf, column, residual.outside])
+        there, out = (residual.value(price_of(problem, self.compact.people[member], each)) for each in (term, None))
+        value = there - out + back // residual.scale if back < FAR else 0
+        moves = residual.moves(self.detours.steps(leaf, column, residual.outside)) if value < 0 else ()
+        return (value, (Move(key, None, term), *moves)) if value < 0 else (0, ())

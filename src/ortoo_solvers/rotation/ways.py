@@ -12,6 +12,7 @@ from functools import cached_property
 from ortoo_solvers.rotation.collision import HardRule, loosen
 from ortoo_solvers.rotation.crossing import Crossing
 from ortoo_solvers.rotation.flow import Network, OutOfRange, Unmeetable, nest_groups
+from ortoo_solvers.rotation.loosening import Loosening
 from ortoo_solvers.rotation.pools import change_weight, pool_people, seat
 from ortoo_solvers.rotation.problem import Problem, Solution
 from ortoo_solvers.rotation.residual import Move, Residual
@@ -65,14 +66,17 @@ class Ways:
         way = self.own.way(person, term)
         if way is None:
             return None
-        moves = (Move(person, self.solution.assignment[person], term), *way.moves)
-        dearer, least = self._crossing.dearer(moves), way.value - self._crossing.price
-        if self.solution.optimal:
-            least = max(least, 0)
-        if dearer is not None and way.value + dearer == least:
-            changes = sum(self._changed(move) for move in moves)
-            return There(least - self.weight * changes, changes, True, way.moves)
-        return self._bound(least)
+        found = self.effect(way.value, (Move(person, self.solution.assignment[person], term), *way.moves))
+        return replace(found, moves=found.moves[1:])
+
+    def effect(self, value: int, moves: tuple[Move, ...]) -> There:
+        """Of a cheapest way through the plan's network that costs ``value``: exactly where the crossing rules hold after the moves at
+        no price, else no plan that takes such a way costs less."""
+        dearer, least = self._crossing.dearer(moves), value - self._crossing.price
+        if dearer is not None and value + dearer == least:
+            changes = sum(map(self._changed, moves))
+            return There(least - self.weight * changes, changes, True, moves)
+        return self._bound(max(least, 0) if self.solution.optimal else least)
 
     def proved(self, person: str, term: str) -> There | None:
         """The same by planning again with the person pinned there."""
@@ -90,30 +94,44 @@ class Ways:
         """The limits that keep a left-out person out; None where it is the price, or where only a bound is known."""
         return self._short.shortage(person) if self.own.best else None
 
-    def mend(self, person: str) -> Mend | None:
-        """The cheapest loosening that places a left-out person, and what the whole plan then is; None if it gains nothing, or
-        would open a term that is not held."""
-        steps = self._short.loosening(person) if self.own.best else ()
-        if not steps or any(step.kind == "capacity" and step.limit == 0 for step in steps):
+    def priced(self, person: str) -> tuple[str, There] | None:
+        """A term on which a left-out person could have a place by all limits as they are, nobody losing theirs, and what that costs
+        more; None where a limit binds, or where only a bound is known of the plan."""
+        way = self._loosening.without(person) if self.own.best else None
+        if way is None or self._crossing.dearer(way.moves) is None:
             return None
+        found = self.effect(way.value, way.moves)
+        return str(way.moves[0].to), replace(found, moves=found.moves[1:])
+
+    def mend(self, person: str) -> Mend | None:
+        """The loosening of the fewest steps that lets a left-out person in, the cheapest among them, and what the whole plan then is;
+        None if it gains nothing, or only the price keeps the person out. ``cheapest`` where that is proved."""
+        found = self._loosening.of(person, self._crossing.price) if self.own.best else None
+        if found is None:
+            return None
+        steps = found.steps
         if steps not in self._mends:
-            self._mends[steps] = self._eased(steps[0]) if len(steps) == 1 else None
-            if self._mends[steps] is None:
-                self._mends[steps] = self._loosened(steps)
-        return self._mends[steps]
+            self._mends[steps] = (self._eased(steps[0]) if len(steps) == 1 else None) or self._loosened(steps)
+        mend = self._mends[steps]
+        if mend is None:
+            return None
+        # By no loosening of as few steps does a plan with the person cost less than the best flow with them.
+        value = mend.extra + self.weight * mend.changes
+        return replace(mend, cheapest=found.fewest and value <= found.value - self._crossing.price)
 
     def _eased(self, step: HardRule) -> Mend | None:
         """By the residual network; None where that does not settle it."""
-        if step.person is not None or self.weight:
+        if step.kind == "class_at_least":
             return None
-        extra, moves = self._short.eased(step)
+        value, moves = self._short.eased(step)
         dearer = self._crossing.dearer(moves)
         # As long as crossing rules have a price left, a plan with less of it may be cheaper still.
-        if extra == 0 or dearer is None or dearer + self._crossing.price != 0:
+        if value == 0 or dearer is None or dearer + self._crossing.price != 0:
             return None
-        extra += dearer
+        changes = sum(map(self._changed, moves))
+        extra = value + dearer - self.weight * changes
         placed = sum((move.from_ is None) - (move.to is None) for move in moves)
-        return Mend((step,), extra, placed, len(self.solution.left_out) - placed)
+        return Mend((step,), extra, placed, len(self.solution.left_out) - placed, changes=changes)
 
     def _loosened(self, steps: tuple[HardRule, ...]) -> Mend | None:
         """By planning again; None where other rules collide, as in a plan that somebody was allowed to break them in."""
@@ -122,11 +140,18 @@ class Ways:
         except RulesCollide:
             return None
         extra, placed = mended.cost - self.solution.cost, len(self.solution.left_out) - len(mended.left_out)
-        return Mend(steps, extra, placed, len(mended.left_out)) if extra < 0 else None
+        changes = mended.changes - self.changes
+        if (changes if self.weight else 0, extra) >= (0, 0):
+            return None
+        return Mend(steps, extra, placed, len(mended.left_out), changes=changes)
 
     @cached_property
     def _crossing(self) -> Crossing:
         return Crossing(self.own)
+
+    @cached_property
+    def _loosening(self) -> Loosening:
+        return Loosening(self.own)
 
     @cached_property
     def _short(self) -> Short:

@@ -1,5 +1,6 @@
 """Small problems, and their least cost by trying every placing."""
 
+from collections.abc import Iterator
 from itertools import product
 
 from hypothesis import strategies as st
@@ -9,10 +10,20 @@ from ortoo_solvers.rooms import Person, Problem, Room, Weights, score
 
 def least(problem: Problem) -> int:
     """The cost of the best placing there is."""
+    return min(score(problem, each).cost for each in placings(problem))
+
+
+def most(problem: Problem) -> int:
+    """How many people can have a bed at once."""
+    return max(len(each) for each in placings(problem))
+
+
+def placings(problem: Problem) -> Iterator[dict[str, str]]:
+    """All that keep the hard rules."""
     keys = [person.key for person in problem.people]
     rooms = ["", *(room.key for room in problem.rooms)]
-    placings = ({k: r for k, r in zip(keys, chosen, strict=True) if r} for chosen in product(rooms, repeat=len(keys)))
-    return min(judged.cost for judged in (score(problem, each) for each in placings) if not judged.hard)
+    every = ({k: r for k, r in zip(keys, chosen, strict=True) if r} for chosen in product(rooms, repeat=len(keys)))
+    return (each for each in every if not score(problem, each).hard)
 
 
 @st.composite

@@ -210,6 +210,38 @@ def test_what_is_proved_of_who_is_left_out_is_proved_of_plans_that_change_as_lit
     assert "gives a lower total cost. The cheapest loosening" in Sentences(problem, "en").left_out(why)
 
 
+def test_a_loosening_tells_the_changes_where_they_come_before_the_cost() -> None:
+    person = Person("a", "甲", blocked=frozenset("1"), published="1")
+    problem = Problem((person,), (Term("1", "第一期"),), fewest_changes=True)
+    why = Explanation(problem, solve(problem)).why("a")
+    assert Sentences(problem).left_out(why).endswith("可多安排1人，全员排下，总代价减少1000，少改动已公布席位1个。")
+    assert Sentences(problem, "en").left_out(why).endswith("the plan costs 1000 less, 1 fewer published places change.")
+
+
+def test_who_is_out_for_the_price_is_told_so_and_what_a_place_would_cost() -> None:
+    """甲 could have the place that 乙 keeps dearly: no limit would have to give way."""
+    people = (
+        Person("a", "甲", blocked=frozenset("2"), left_out=5),
+        Person("b", "乙", prefers="1", preference_price=9),
+    )
+    problem = Problem(people, (Term("1", "第一期", 1), Term("2", "第二期")))
+    (why,) = Explanation(problem, solve(problem)).left_out()
+    assert why.shortage is None and why.priced is not None
+    assert Sentences(problem).left_out(why) == (
+        "甲（a）未安排。没有限制卡住，只看代价。第一期：改到此期，总代价多4，并需调整1人：乙（b）由第一期改到第二期。"
+        "第一期：名额已满（1/1人）；第二期：本人时间冲突。已证明：其他人怎样调换，总代价都不会更低。"
+        "一个放宽办法：请甲（a）腾出第二期的时间，可多安排1人，全员排下，总代价至少减少5。"
+    )
+    assert "No limit binds, only the price does. 第一期: going here, the plan costs 4 more" in Sentences(problem, "en").left_out(
+        why
+    )
+
+
+def test_who_has_no_term_open_is_not_told_that_nothing_binds() -> None:
+    problem = Problem((Person("a", "甲", blocked=frozenset("12")),), TERMS)
+    assert "没有限制" not in Sentences(problem).left_out(Explanation(problem, solve(problem)).why("a"))
+
+
 def test_a_bound_in_changes_is_told_as_changes_and_no_price_that_no_plan_has() -> None:
     option = Option("1", (), 5, 2, exact=False)
     assert Sentences(TWO).option(option, "2") == "改到此期，至少要另改动已公布席位2个"
