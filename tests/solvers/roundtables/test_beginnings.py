@@ -1,3 +1,6 @@
+import sys
+
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -36,6 +39,15 @@ def test_the_same_evening_is_kept_where_it_is_the_cheapest() -> None:
     problem = plain(4, 4, 2)
     evening = tuple(tuple(str(n) for n in range(first, first + 4)) for first in range(0, 16, 4))
     assert next(beginnings(problem, (evening, evening), 0, lambda: False)) == ((evening, evening), "start")
+
+
+def test_more_people_than_are_searched_do_not_get_one_evening_again_and_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys.modules["ortoo_solvers.roundtables.solve"], "MOST_SEARCHED", 30)
+    people = tuple(Person(str(n), away=frozenset({n % 6}) if n < 9 else frozenset()) for n in range(33))
+    found = solve(Problem(people, 9, 6, tables=4), seconds=1)
+    assert found.iterations == 0
+    assert len({frozenset(map(frozenset, evening)) for evening in found.evenings}) == 6
+    assert found.repeats < same_again(4, 8, 5) * 3 // 4
 
 
 def test_without_time_the_first_seating_is_given() -> None:
