@@ -14,6 +14,9 @@ from ortoo_solvers.roundtables.score import Score, score
 
 HOT, COLD = 1.2, 0.1
 FIRST_ROUND, MOST_GROWTH = 2_000_000, 64
+EACH = (
+    500  # Proposals of the first round for each exchange that there is, where few people have rules: soon cold, soon begun again.
+)
 TURNING_SHARE = 0.7  # Of the seconds or proposals, for a turning seating before the plain search.
 SETTING_UP = 2  # A search is begun only where there is time for so many judgings: its arrays take about as long.
 MOST_SEARCHED = (
@@ -116,7 +119,8 @@ class _Run:
         return tuple(tuple(tuple(keys[p] for p in table) for table in evening) for evening in schedule[: self.problem.evenings])
 
     def by_search(self) -> None:
-        """Cool, longer each time; from the best so far first and every second time, from random seats else."""
+        """Cool, longer each time; from the best so far first and every second time, from random seats else. A heat for repeats freezes
+        where a rule must be broken on the way to a better seating, so some rounds begin as hot as the dearest rule."""
         if self.over(judgings=SETTING_UP) or len(self.problem.people) > MOST_SEARCHED or self.problem.table_count < 2:
             return
         asked = perf_counter()
@@ -124,13 +128,17 @@ class _Run:
 
         self.began += perf_counter() - asked
         base, round_ = unavoidable(self.problem), 0 if self.method != "spread" else 1
+        unit, dearest = max(1, self.problem.prices.repeat), _dearest(self.problem)
+        first = FIRST_ROUND if dearest == unit else min(FIRST_ROUND, EACH * _exchanges(self.problem))
         while not self.over():
             again = None if round_ % 2 else self.best
             search = search_for(self.problem, self.seed + 104_729 * round_, again)
-            budget = FIRST_ROUND * min(MOST_GROWTH, 1 + round_)
+            budget = first * min(MOST_GROWTH, 1 + round_)
             if self.iterations is not None:
                 budget = min(budget, max(1, self.iterations - self.made))
-            hot, enough = HOT if again is None else HOT / 3, base + self.bounds.cost
+            dear = again is None and (first < FIRST_ROUND or round_ % 4 == 3)
+            hot = HOT * (dearest if dear else unit if again is None else unit / 3)
+            enough = base + self.bounds.cost
             who, _cost = search.run(budget, hot, COLD, enough, lambda _best: self.over())
             self.made += search.made
             self.offer(evenings_of(self.problem, search, who), "search")
@@ -152,3 +160,20 @@ class _Run:
             seconds=perf_counter() - self.began,
             iterations=self.made,
         )
+
+
+def _dearest(problem: Problem) -> int:
+    """The largest price that an exchange can pay or save: of a repeat where there are no rules."""
+    prices, people = problem.prices, problem.people
+    return max(
+        1,
+        prices.repeat,
+        prices.together if any(person.group is not None for person in people) else 0,
+        prices.no_notes if any(person.note_taker for person in people) else 0,
+        prices.moved if problem.published else 0,
+    )
+
+
+def _exchanges(problem: Problem) -> int:
+    """How many there are of two people on one evening."""
+    return problem.evenings * len(problem.people) ** 2
