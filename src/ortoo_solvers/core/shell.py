@@ -1,6 +1,7 @@
 """What the command lines of the solvers share: arguments, files in and out, exit codes, stopping by signal."""
 
 import argparse
+import math
 import os
 import signal
 import sys
@@ -19,7 +20,7 @@ SOLVED, BAD_INPUT, COLLIDE, NOTHING_FOUND = 0, 2, 3, 4
 def add_common_arguments(parser: argparse.ArgumentParser) -> None:
     """--out, --seconds and --seed, the same for every solver."""
     parser.add_argument("--out", metavar="FILE", help="standard output if not given")
-    parser.add_argument("--seconds", type=float, help="stop then and write the best found so far")
+    parser.add_argument("--seconds", type=seconds_from_nought, help="stop then and write the best found so far")
     parser.add_argument("--seed", type=int, default=0, help="which of equally good answers")
 
 
@@ -33,6 +34,24 @@ def at_least_one(text: str) -> int:
 def cores() -> int:
     """Those that this process may use, eight at most: what a search takes unless told."""
     return min(8, len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1)
+
+
+def not_negative(text: str) -> int:
+    """A whole number from 0 on, as argparse wants to be told."""
+    if not text.isdecimal():
+        raise argparse.ArgumentTypeError(f"{text!r} is no whole number from 0 on")
+    return int(text)
+
+
+def seconds_from_nought(text: str) -> float:
+    """Seconds that pass some time: neither negative nor endless nor no number at all."""
+    try:
+        seconds = float(text)
+    except ValueError:
+        seconds = math.nan
+    if not (math.isfinite(seconds) and seconds >= 0):
+        raise argparse.ArgumentTypeError(f"{text!r} is no number of seconds from 0 on")
+    return seconds
 
 
 @contextmanager

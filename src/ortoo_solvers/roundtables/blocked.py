@@ -33,6 +33,6 @@ def _repeats(problem: Problem) -> Iterator[str]:
     others, tables = len(problem.people) - 1, problem.table_count
     if not tables:
         return
-    least = sum(problem.there(evening) // tables - 1 for evening in range(problem.evenings))
+    least = sum(there // tables - 1 for there in problem.attendance)
     if least > others > 0:
         yield f"{problem.evenings} evenings: everybody sits beside {least} people, but there are only {others} others: some meet again"

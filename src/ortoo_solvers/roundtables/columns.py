@@ -6,7 +6,8 @@ out even, people change places until nothing is left to mend: whoever has which 
 """
 
 from collections import defaultdict
-from itertools import combinations
+from collections.abc import Callable
+from itertools import chain
 
 from ortoo_solvers.core.random import stream
 from ortoo_solvers.roundtables.constructions.catalogue import Known
@@ -17,16 +18,34 @@ from ortoo_solvers.roundtables.problem import Evening, Person, Problem
 
 def seated(problem: Problem, known: Known, seed: int) -> tuple[Evening, ...]:
     """Everybody in the construction's tables, those away left out."""
+    return at_tables(known, placed(problem, known, seed))
+
+
+def placed(problem: Problem, known: Known, seed: int, over: Callable[[], bool] = lambda: False) -> dict[int, Person]:
+    """Who has which place of the construction; mended until ``over``."""
     places = len(known.schedule[0]) * len(known.schedule[0][0])
     vacant = places - len(problem.people)
     rare = sum(bool(person.away) for person in problem.people) + vacant
     columns = _columns(known, places, rare)
     at = _filled(problem, columns, vacant)
-    Places(problem, known.schedule, at).mend(stream(seed, "places"))
-    return tuple(
-        tuple(tuple(at[p].key for p in table if p in at and number not in at[p].away) for table in evening)
-        for number, evening in enumerate(known.schedule)
-    )
+    Places(problem, known.schedule, at).mend(stream(seed, "places"), over)
+    return at
+
+
+def at_tables(known: Known, at: dict[int, Person]) -> tuple[Evening, ...]:
+    """The construction's evenings with the people who have its places."""
+    keys, evenings = {place: person.key for place, person in at.items()}, []
+    for number, tables in enumerate(known.schedule):
+        there = {place: key for place, key in keys.items() if number not in at[place].away} if _rare(at) else keys
+        if len(there) == len(tables) * len(tables[0]):
+            evenings.append(tuple(tuple(map(there.__getitem__, table)) for table in tables))
+        else:
+            evenings.append(tuple(tuple(there[place] for place in table if place in there) for table in tables))
+    return tuple(evenings)
+
+
+def _rare(at: dict[int, Person]) -> bool:
+    return any(person.away for person in at.values())
 
 
 def _columns(known: Known, places: int, rare: int) -> list[list[int]]:
@@ -40,16 +59,18 @@ def _columns(known: Known, places: int, rare: int) -> list[list[int]]:
 
 def _never_meeting(schedule: Schedule, places: int, wanted: int) -> list[int]:
     """Up to so many places of which no two meet, taken as they come."""
-    met: list[set[int]] = [set() for _ in range(places)]
-    for evening in schedule:
-        for table in evening:
-            for one, other in combinations(table, 2):
-                met[one].add(other)
-                met[other].add(one)
-    chosen: list[int] = []
+    if not wanted:
+        return []
+    met = [0] * places
+    for table in chain.from_iterable(schedule):
+        there = sum(1 << place for place in table)
+        for place in table:
+            met[place] |= there
+    chosen, apart = list[int](), 0
     for place in range(places):
-        if len(chosen) < wanted and met[place].isdisjoint(chosen):
+        if len(chosen) < wanted and not met[place] & apart:
             chosen.append(place)
+            apart |= 1 << place
     return chosen
 
 

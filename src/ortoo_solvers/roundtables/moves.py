@@ -54,6 +54,15 @@ def _join(who, e, begin, end, seat, kinds, count, cap, weight):
     return paid
 
 
+@register_jitable
+def _keep(who, best_who, stale):
+    """Only the evenings that changed: all of them would cost more than many proposals."""
+    for e in range(stale.size):
+        if stale[e]:
+            best_who[e] = who[e]
+            stale[e] = False
+
+
 @njit(cache=True)
 def total(who, starts, kinds, count, cap, weight):
     """Counts of all classes from nothing but `count` as given, and the price of what is beyond the caps."""
@@ -72,12 +81,13 @@ def total(who, starts, kinds, count, cap, weight):
 @njit(cache=True)
 def anneal(
     who, starts, table_of, kinds, count, cap, weight, lifts, takes, takers, no_notes, home, moved,
-    cost, best, best_who, hot, cold, proposals, enough, random, neg_log,
+    cost, best, best_who, stale, hot, cold, proposals, enough, random, neg_log,
 ):  # fmt: skip
     """So many proposals, cooling evenly from `hot` to `cold`; returns proposals made, cost and best cost.
 
-    `lifts[p]`: who may take the seat of `p` (see turning.py; no columns: nobody). `takes[p]`: 1 for who takes notes; `takers[e, t]`: how many sit there; `no_notes`: price of a table with none (0: no matter).
-    `home[e, p]`: published table, -1 for none; `moved`: price of another. Ends early at a cost of `enough`.
+    `lifts[p]`: who may take the seat of `p` (see turning.py; no columns: nobody). `takes[p]`: 1 for who takes notes; `takers[e, t]`: how
+    many sit there; `no_notes`: price of a table with none (0: no matter). `home[e, p]`: published table, -1 for none; `moved`: price of
+    another. `stale[e]`: whether the evening in `best_who` is not that of `who`. Ends early at a cost of `enough`.
     """
     evenings, seats = who.shape
     x = random[0]
@@ -109,9 +119,10 @@ def anneal(
                 _join(who, e, a1, a2, a, kinds, count, cap, weight)
                 continue
             cost += delta
+            stale[e] = True
             if cost < best:
                 best = cost
-                best_who[:] = who
+                _keep(who, best_who, stale)
             continue
         delta = -_leave(who, e, a1, a2, a, kinds, count, cap, weight) - _leave(who, e, b1, b2, b, kinds, count, cap, weight)
         who[e, a], who[e, b] = q, p
@@ -137,8 +148,9 @@ def anneal(
             takers[e, ta] += takes[q] - takes[p]
             takers[e, tb] += takes[p] - takes[q]
         cost += delta
+        stale[e] = True
         if cost < best:
             best = cost
-            best_who[:] = who
+            _keep(who, best_who, stale)
     random[0] = x
     return made, cost, best

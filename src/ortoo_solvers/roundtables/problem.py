@@ -75,20 +75,23 @@ class Problem:
             for key in (key for table in seating for key in table):
                 if key not in known:
                     raise Misfit(f"a seating names {key}, who is not in the list")
-        for evening in range(self.evenings):
-            if self.there(evening) > self.table_count * self.size:
-                raise Misfit(f"evening {evening + 1}: {self.there(evening)} people, but {self.table_count} tables of {self.size}")
+        tables = self.table_count
+        for evening, there in enumerate(self.attendance):
+            if there > tables * self.size:
+                raise Misfit(f"evening {evening + 1}: {there} people, but {tables} tables of {self.size}")
 
-    def there(self, evening: int) -> int:
-        """How many people are there."""
-        return sum(evening not in person.away for person in self.people)
+    @property
+    def attendance(self) -> tuple[int, ...]:
+        """How many people are there, by evening."""
+        away = Counter(evening for person in self.people for evening in person.away)
+        return tuple(len(self.people) - away[evening] for evening in range(self.evenings))
 
     @property
     def table_count(self) -> int:
         """How many tables there are on every evening."""
         if self.tables is not None:
             return self.tables
-        return -(-max(map(self.there, range(self.evenings)), default=0) // self.size)
+        return -(-max(self.attendance, default=0) // self.size)
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,8 +3,9 @@
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from itertools import combinations, zip_longest
+from itertools import chain, zip_longest
 
+from ortoo_solvers.roundtables.met import colleagues_at, groups_of, met_by, pairs
 from ortoo_solvers.roundtables.problem import Evening, Problem
 
 HARD = ("Seated", "Size")
@@ -24,47 +25,52 @@ class Score:
 def score(problem: Problem, evenings: Sequence[Evening]) -> Score:
     """Counts from the seating's own words, nothing of the search. ``repeats`` are all meetings beyond a pair's first; two of one
     group are priced as Together each time, not as Repeats."""
-    met = Counter(pair for evening in (*problem.held, *evenings) for table in evening for pair in combinations(sorted(table), 2))
-    repeats = sum(met.values()) - len(met)
-    group = {person.key: person.group for person in problem.people}
-    alike = sum(count - 1 for (one, other), count in met.items() if group[one] is not None and group[one] == group[other])
+    met = met_by((*problem.held, *evenings))
+    meetings = sum(beside.bit_count() for beside in met.values()) // 2
+    repeats = sum(pairs(len(set(table))) for evening in (*problem.held, *evenings) for table in evening) - meetings
+    together = colleagues_at(problem, evenings)
+    alike = colleagues_at(problem, problem.held) + together - _colleagues_met(problem, met)
     by_rule = {
         "Seated": _not_seated(problem, evenings),
-        "Size": sum(_wrong_sizes(problem, number, evening) for number, evening in enumerate(evenings)),
+        "Size": _wrong_sizes(problem, evenings),
         "Repeats": problem.prices.repeat * (repeats - alike),
-        "Together": problem.prices.together * _together(problem, evenings),
+        "Together": problem.prices.together * together,
         "NoNotes": problem.prices.no_notes * _no_notes(problem, evenings),
         "Moved": problem.prices.moved * _moved(problem, evenings),
     }
     hard = sum(by_rule[name] for name in HARD)
-    return Score(hard, sum(by_rule.values()) - hard, len(met), repeats, by_rule)
+    return Score(hard, sum(by_rule.values()) - hard, meetings, repeats, by_rule)
+
+
+def _colleagues_met(problem: Problem, met: Mapping[str, int]) -> int:
+    """Pairs of one group that met at least once."""
+    group, members = groups_of(problem), Counter[str]()
+    for place, key in enumerate(met):
+        if key in group:
+            members[group[key]] |= 1 << place
+    return sum((met[key] & members[group[key]]).bit_count() for key in met if key in group) // 2
 
 
 def _not_seated(problem: Problem, evenings: Sequence[Evening]) -> int:
     wrong = abs(len(evenings) - problem.evenings)
+    everybody, rare = {person.key for person in problem.people}, [person for person in problem.people if person.away]
     for number, evening in enumerate(evenings):
-        seated = Counter(key for table in evening for key in table)
-        there = Counter(person.key for person in problem.people if number not in person.away)
-        wrong += ((seated - there) + (there - seated)).total()
+        seated = list(chain.from_iterable(evening))
+        there = everybody - {person.key for person in rare if number in person.away}
+        if len(seated) != len(there) or set(seated) != there:
+            missing, beyond = Counter(there), Counter(seated)
+            wrong += ((missing - beyond) + (beyond - missing)).total()
     return wrong
 
 
-def _wrong_sizes(problem: Problem, number: int, evening: Evening) -> int:
+def _wrong_sizes(problem: Problem, evenings: Sequence[Evening]) -> int:
     """As many tables as there are, none with more or fewer than an even spread gives."""
-    tables = problem.table_count
-    least, larger = divmod(problem.there(number), tables) if tables else (0, 0)
-    sizes = sorted(map(len, evening))
-    return sum(size != wanted for size, wanted in zip_longest(sizes, [least] * (tables - larger) + [least + 1] * larger))
-
-
-def _together(problem: Problem, evenings: Sequence[Evening]) -> int:
-    group = {person.key: person.group for person in problem.people}
-    return sum(
-        group[one] is not None and group[one] == group[other]
-        for evening in evenings
-        for table in evening
-        for one, other in combinations(table, 2)
-    )
+    tables, wrong = problem.table_count, 0
+    for there, evening in zip(problem.attendance, evenings, strict=False):
+        least, larger = divmod(there, tables) if tables else (0, 0)
+        sizes = sorted(map(len, evening))
+        wrong += sum(size != wanted for size, wanted in zip_longest(sizes, [least] * (tables - larger) + [least + 1] * larger))
+    return wrong
 
 
 def _no_notes(problem: Problem, evenings: Sequence[Evening]) -> int:

@@ -6,10 +6,15 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from ortoo_solvers.core.random import mixed
 from ortoo_solvers.roundtables import moves
 
 Ints = NDArray[np.int32]
 CHUNK = 400_000  # Proposals between two looks at the stop.
+ORDINARY, LARGE_CHUNK = (
+    10_000,
+    100_000,
+)  # Beyond so many seats of a table × people, fewer in proportion: a proposal looks at every seat.
 
 
 @dataclass(slots=True)
@@ -38,39 +43,30 @@ class Search:
         lifts = np.zeros((len(self.kinds), 0), np.int32) if self.lifts is None else self.lifts
         cost = moves.total(self.who, self.starts, self.kinds, count, self.cap, self.weight)
         cost += self.no_notes * int((takers == 0).sum()) + self._moved(home, table_of)
-        best, best_who, random = cost, self.who.copy(), np.array([_mixed(self.seed + self.made)], np.uint64)
-        left = budget
+        best, best_who, random = cost, self.who.copy(), np.array([mixed(self.seed + self.made)], np.uint64)
+        stale, left = np.zeros(len(self.who), np.bool_), budget
+        chunk = self._chunk()
         while left > 0 and best > enough and not over(best):
-            share = min(CHUNK, left)
+            share = min(chunk, left)
             warm, cool = (hot * (cold / hot) ** (1 - part / budget) for part in (left, left - share))
             made, cost, best = moves.anneal(
                 self.who, self.starts, table_of, self.kinds, count, self.cap, self.weight, lifts, self.takes, takers, self.no_notes,
-                home, self.moved, cost, best, best_who, warm, cool, share, enough, random, moves.NEG_LOG,
+                home, self.moved, cost, best, best_who, stale, warm, cool, share, enough, random, moves.NEG_LOG,
             )  # fmt: skip
             self.made += made
             left -= share
         return best_who, best
 
+    def _chunk(self) -> int:
+        """Proposals that take about a tenth of a second where tables or people are many."""
+        work = int(self.starts[1]) * len(self.kinds)
+        return CHUNK if work <= ORDINARY else max(1, LARGE_CHUNK * ORDINARY // work)
+
     def _takers(self) -> Ints:
         """Note-takers by evening and table; an empty table needs none."""
-        tables = range(len(self.starts) - 1)
-        sums = [[self.takes[row[self.starts[t] : self.starts[t + 1]]].sum() for t in tables] for row in self.who]
-        return np.array(sums, np.int32).reshape(len(self.who), len(tables))
+        by_table = self.takes[self.who].reshape(len(self.who), len(self.starts) - 1, -1)
+        return np.asarray(by_table.sum(axis=2), np.int32)
 
     def _moved(self, home: Ints, table_of: Ints) -> int:
         at_home = np.take_along_axis(home, self.who.astype(np.int64), axis=1)
         return self.moved * int(((at_home >= 0) & (at_home != table_of[None, :])).sum())
-
-
-def _mixed(seed: int) -> int:
-    """Never zero, and far apart for seeds that follow one another (splitmix64 of Steele, Lea, Flood 2014)."""
-    z = (seed + 1) * 0x9E3779B97F4A7C15 & 0xFFFFFFFFFFFFFFFF
-    z = (z ^ (z >> 30)) * 0xBF58476D1CE4E5B9 & 0xFFFFFFFFFFFFFFFF
-    z = (z ^ (z >> 27)) * 0x94D049BB133111EB & 0xFFFFFFFFFFFFFFFF
-    return (z ^ (z >> 31)) or 1
-
-
-def shuffled(people: int, rows: int, seed: int) -> Ints:
-    """So many evenings with everybody in a random seat."""
-    noise = np.random.Generator(np.random.PCG64(_mixed(seed)))
-    return np.array([noise.permutation(people) for _ in range(rows)], np.int32).reshape(rows, people)

@@ -1,15 +1,15 @@
 """Round tables on the command line: numbers or a csv of people in, JSON out."""
 
 import argparse
-import csv
 import json
 import sys
+from io import StringIO
 from pathlib import Path
 
 from ortoo_solvers.core.json import to_data
-from ortoo_solvers.core.shell import BAD_INPUT, SOLVED, add_common_arguments, at_least_one, stop_on_signal, writing
+from ortoo_solvers.core.shell import BAD_INPUT, SOLVED, add_common_arguments, at_least_one, not_negative, stop_on_signal, writing
 from ortoo_solvers.roundtables.blocked import warnings
-from ortoo_solvers.roundtables.people import read_people
+from ortoo_solvers.roundtables.people import decoded, read_people
 from ortoo_solvers.roundtables.portfolio import solve_in_parallel
 from ortoo_solvers.roundtables.problem import Misfit, Person, Problem
 from ortoo_solvers.roundtables.solve import solve
@@ -21,9 +21,15 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--groups", type=int, required=True, help="tables on each evening")
     parser.add_argument("--size", type=int, required=True, help="seats at a table")
     parser.add_argument("--evenings", type=int, required=True)
-    parser.add_argument("--people", metavar="FILE.csv", help="person, group, note_taker, away; without it groups × size people")
+    parser.add_argument(
+        "--people",
+        metavar="FILE.csv",
+        help="person/姓名, group/单位, note_taker/记录员, away/请假; without it groups × size people",
+    )
     add_common_arguments(parser)
-    parser.add_argument("--iterations", type=int, help="so many proposals instead of seconds: the same answer on any machine")
+    parser.add_argument(
+        "--iterations", type=not_negative, help="so many proposals instead of seconds: the same answer on any machine"
+    )
     parser.add_argument("--workers", type=at_least_one, default=1, help="processes, each with a search of its own")
 
 
@@ -31,14 +37,14 @@ def run(options: argparse.Namespace) -> int:
     """Reads, solves, writes; returns the exit code."""
     try:
         problem = _problem(options)
-    except (Misfit, UnicodeDecodeError, csv.Error) as error:
+    except Misfit as error:
         print(f"{options.people or 'round tables'}: {error}", file=sys.stderr)
         return BAD_INPUT
     for warning in warnings(problem):
         print(warning, file=sys.stderr)
-    seconds = None if options.iterations else options.seconds or SECONDS
+    seconds = None if options.iterations is not None else SECONDS if options.seconds is None else options.seconds
     with stop_on_signal() as asked:
-        if options.workers > 1:
+        if options.workers > 1 and seconds != 0:
             found = solve_in_parallel(
                 problem, asked, options.seed, workers=options.workers, seconds=seconds, iterations=options.iterations
             )
@@ -60,6 +66,5 @@ def _problem(options: argparse.Namespace) -> Problem:
     if options.people is None:
         people = tuple(Person(str(number)) for number in range(options.groups * options.size))
     else:
-        with Path(options.people).open(encoding="utf-8-sig", newline="") as stream:
-            people = read_people(stream, options.evenings)
+        people = read_people(StringIO(decoded(Path(options.people).read_bytes()), newline=None), options.evenings)
     return Problem(people, options.size, options.evenings, tables=options.groups)

@@ -1,23 +1,27 @@
 """The search: a construction where one applies, a turning seating where one is found, simulated annealing for everything else."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from time import perf_counter
 
 from ortoo_solvers.core.progress import Watch
 from ortoo_solvers.core.stop import Stop, never
-from ortoo_solvers.roundtables.bound import fewest_repeats, least_cost, most_meetings
-from ortoo_solvers.roundtables.columns import seated
-from ortoo_solvers.roundtables.constructions.catalogue import Known, known
+from ortoo_solvers.roundtables.beginnings import beginnings
+from ortoo_solvers.roundtables.bound import Bounds, bounds_of
 from ortoo_solvers.roundtables.constructions.circle import Schedule
 from ortoo_solvers.roundtables.problem import Evening, Problem, Solution
-from ortoo_solvers.roundtables.score import score
-from ortoo_solvers.roundtables.spread import spread
+from ortoo_solvers.roundtables.score import Score, score
 
 HOT, COLD = 1.2, 0.1
 FIRST_ROUND, MOST_GROWTH = 2_000_000, 64
+EACH = (
+    500  # Proposals of the first round for each exchange that there is, where few people have rules: soon cold, soon begun again.
+)
 TURNING_SHARE = 0.7  # Of the seconds or proposals, for a turning seating before the plain search.
-MOST_SEARCHED = 3_000  # People; the search keeps a number for every pair. More are seated by a construction or by turns.
+SETTING_UP = 2  # A search is begun only where there is time for so many judgings: its arrays take about as long.
+MOST_SEARCHED = (
+    5_500  # People; the search keeps three numbers for every pair, some 400 MB. More are seated by a construction or by chance.
+)
 
 
 def solve(
@@ -35,12 +39,11 @@ def solve(
     time or ``iterations`` proposals are spent, or when ``stop`` says so (with none of these given, only then). The same seed and
     iterations give the same seating on any machine. Nothing is ever left unseated: whatever cannot be kept has its price.
     """
-    run = _Run(
-        problem, stop, watch, seconds, iterations, target, seed, perf_counter(), most_meetings(problem), least_cost(problem)
-    )
-    begin = start if start is not None else problem.published
-    run.offer(spread(problem, begin), "start" if begin else "spread")
-    run.by_construction()
+    run = _Run(problem, stop, watch, seconds, iterations, target, seed)
+    for evenings, method in beginnings(problem, start if start is not None else problem.published, seed, run.over):
+        run.offer(evenings, method)
+        if run.over():
+            break
     run.by_turning()
     run.by_search()
     return run.solution()
@@ -55,14 +58,16 @@ class _Run:
     iterations: int | None
     target: int | None
     seed: int
-    began: float
-    bound: int
-    least: int
+    began: float = field(default_factory=perf_counter)
+    bounds: Bounds = field(init=False)
     made: int = 0
     best: tuple[Evening, ...] | None = None
-    cost: int | None = None
-    meetings: int = 0
+    judged: Score | None = None
     method: str = ""
+    judging: float = 0.0  # Seconds that one seating takes to be judged: kept back from those given.
+
+    def __post_init__(self) -> None:
+        self.bounds = bounds_of(self.problem)
 
     def plain(self) -> bool:
         """Whether it is the plain problem: full tables, everybody always there, nobody apart."""
@@ -74,41 +79,26 @@ class _Run:
             and not any(p.group is not None or p.note_taker or p.away for p in problem.people)
         )
 
-    def over(self, share: float = 1.0) -> bool:
-        if self.cost is not None and (self.cost <= self.least or (self.target is not None and self.meetings >= self.target)):
+    def over(self, share: float = 1.0, judgings: int = 1) -> bool:
+        """``judgings``: as long as so many of them is kept back from the seconds given, for what is to be done after."""
+        best = self.judged
+        if best is not None and (best.soft <= self.bounds.cost or (self.target is not None and best.meetings >= self.target)):
             return True
-        if self.stop(None if self.cost is None else float(self.cost)):
+        if self.stop(None if best is None else float(best.soft)):
             return True
         if self.seconds is not None:
-            return perf_counter() - self.began >= self.seconds * share
+            return perf_counter() - self.began + judgings * self.judging >= self.seconds * share
         return self.iterations is not None and self.made >= self.iterations * share
 
     def offer(self, evenings: tuple[Evening, ...], method: str) -> None:
+        asked = perf_counter()
         judged = score(self.problem, evenings)
-        if judged.hard or (self.cost is not None and judged.soft >= self.cost):
+        self.judging = max(self.judging, 1.5 * (perf_counter() - asked))  # Half as much again for the seating itself.
+        if judged.hard or (self.judged is not None and judged.soft >= self.judged.soft):
             return
-        self.best, self.cost, self.meetings, self.method = evenings, judged.soft, judged.meetings, method
+        self.best, self.judged, self.method = evenings, judged, method
         if self.watch is not None:
-            self.watch(perf_counter() - self.began, float(judged.soft), float(self.least))
-
-    def by_construction(self) -> None:
-        """Where a construction has as many evenings; where it has fewer, those and the rest as they come, for the search to mend."""
-        problem = self.problem
-        if problem.held or problem.published or (self.cost is not None and self.cost <= self.least):
-            return
-        size = -(-len(problem.people) // problem.table_count) if problem.table_count else 0
-        found = self.longest(size)
-        if found is not None:
-            evenings = seated(problem, found, self.seed)
-            self.offer(spread(problem, evenings), found.method)
-
-    def longest(self, size: int) -> Known | None:
-        """The construction of as many evenings as wanted, or else of the most."""
-        for evenings in range(self.problem.evenings, 0, -1):
-            found = known(self.problem.table_count, size, evenings)
-            if found is not None:
-                return found
-        return None
+            self.watch(perf_counter() - self.began, float(judged.soft), float(self.bounds.cost))
 
     def by_turning(self) -> None:
         if not self.plain() or self.over(TURNING_SHARE):
@@ -129,39 +119,61 @@ class _Run:
         return tuple(tuple(tuple(keys[p] for p in table) for table in evening) for evening in schedule[: self.problem.evenings])
 
     def by_search(self) -> None:
-        """Cool, longer each time; from the best so far first and every second time, from random seats else."""
-        if self.over() or len(self.problem.people) > MOST_SEARCHED or self.problem.table_count < 2:
+        """Cool, longer each time; from the best so far first and every second time, from random seats else. A heat for repeats freezes
+        where a rule must be broken on the way to a better seating, so some rounds begin as hot as the dearest rule."""
+        if self.over(judgings=SETTING_UP) or len(self.problem.people) > MOST_SEARCHED or self.problem.table_count < 2:
             return
         asked = perf_counter()
         from ortoo_solvers.roundtables.seats import evenings_of, search_for, unavoidable
 
         self.began += perf_counter() - asked
         base, round_ = unavoidable(self.problem), 0 if self.method != "spread" else 1
+        unit, dearest = max(1, self.problem.prices.repeat), _dearest(self.problem)
+        first = FIRST_ROUND if dearest == unit else min(FIRST_ROUND, EACH * _exchanges(self.problem))
         while not self.over():
             again = None if round_ % 2 else self.best
             search = search_for(self.problem, self.seed + 104_729 * round_, again)
-            budget = FIRST_ROUND * min(MOST_GROWTH, 1 + round_)
+            budget = first * min(MOST_GROWTH, 1 + round_)
             if self.iterations is not None:
                 budget = min(budget, max(1, self.iterations - self.made))
-            who, _cost = search.run(budget, HOT if again is None else HOT / 3, COLD, base + self.least, lambda _best: self.over())
+            dear = again is None and (first < FIRST_ROUND or round_ % 4 == 3)
+            hot = HOT * (dearest if dear else unit if again is None else unit / 3)
+            enough = base + self.bounds.cost
+            who, _cost = search.run(budget, hot, COLD, enough, lambda _best: self.over())
             self.made += search.made
             self.offer(evenings_of(self.problem, search, who), "search")
             round_ += 1
 
     def solution(self) -> Solution:
-        assert self.best is not None and self.cost is not None
-        judged = score(self.problem, self.best)
+        assert self.best is not None and self.judged is not None
         return Solution(
             evenings=self.best,
-            meetings=judged.meetings,
-            repeats=judged.repeats,
-            bound=self.bound,
-            repeats_bound=fewest_repeats(self.problem),
-            cost=judged.soft,
-            least=self.least,
-            by_rule=judged.by_rule,
+            meetings=self.judged.meetings,
+            repeats=self.judged.repeats,
+            bound=self.bounds.meetings,
+            repeats_bound=self.bounds.repeats,
+            cost=self.judged.soft,
+            least=self.bounds.cost,
+            by_rule=self.judged.by_rule,
             method=self.method,
-            optimal=judged.soft <= self.least,
+            optimal=self.judged.soft <= self.bounds.cost,
             seconds=perf_counter() - self.began,
             iterations=self.made,
         )
+
+
+def _dearest(problem: Problem) -> int:
+    """The largest price that an exchange can pay or save: of a repeat where there are no rules."""
+    prices, people = problem.prices, problem.people
+    return max(
+        1,
+        prices.repeat,
+        prices.together if any(person.group is not None for person in people) else 0,
+        prices.no_notes if any(person.note_taker for person in people) else 0,
+        prices.moved if problem.published else 0,
+    )
+
+
+def _exchanges(problem: Problem) -> int:
+    """How many there are of two people on one evening."""
+    return problem.evenings * len(problem.people) ** 2

@@ -4,6 +4,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import product
 
+import numpy as np
+from numpy.typing import NDArray
+
 
 @dataclass(frozen=True, slots=True)
 class Field:
@@ -40,11 +43,19 @@ def field(prime: int, exponent: int) -> Field:
     An element is the number whose digits in base ``prime`` are its coefficients, the constant last.
     """
     order = prime**exponent
-    vectors = [_digits(number, prime, exponent) for number in range(order)]
-    modulus = _irreducible(prime, exponent)
-    plus = tuple(tuple(_number([(a + b) % prime for a, b in zip(x, y, strict=True)], prime) for y in vectors) for x in vectors)
-    times = tuple(tuple(_number(_multiply(x, y, modulus, prime), prime) for y in vectors) for x in vectors)
-    return Field(order, plus, times)
+    weights = prime ** np.arange(exponent)
+    digits = np.arange(order)[:, None] // weights % prime
+    plus = ((digits[:, None, :] + digits[None, :, :]) % prime) @ weights
+    modulus = np.array(_irreducible(prime, exponent))
+    times, moved = np.zeros((order, order, exponent), np.int64), digits
+    for place in range(exponent):  # x times y: the digits of x, each with y moved on by as many places.
+        times += digits[:, place, None, None] * moved[None, :, :]
+        moved = (np.pad(moved, ((0, 0), (1, 0)))[:, :exponent] - moved[:, -1:] * modulus) % prime
+    return Field(order, _rows(plus), _rows(times % prime @ weights))
+
+
+def _rows(table: NDArray[np.int64]) -> tuple[tuple[int, ...], ...]:
+    return tuple(map(tuple, table.tolist()))
 
 
 def powers(numbers: Field) -> list[int]:
@@ -56,28 +67,6 @@ def powers(numbers: Field) -> list[int]:
         if len(found) == numbers.order - 1:
             return found
     raise ValueError(f"{numbers.order} elements are no field")
-
-
-def _digits(number: int, prime: int, length: int) -> list[int]:
-    """Constant first."""
-    return [number // prime**place % prime for place in range(length)]
-
-
-def _number(digits: list[int], prime: int) -> int:
-    return sum(digit * prime**place for place, digit in enumerate(digits))
-
-
-def _multiply(x: list[int], y: list[int], modulus: list[int], prime: int) -> list[int]:
-    """Modulo a monic polynomial whose lower coefficients are ``modulus``."""
-    degree = len(modulus)
-    result = [0] * (2 * degree - 1)
-    for i, a in enumerate(x):
-        for j, b in enumerate(y):
-            result[i + j] = (result[i + j] + a * b) % prime
-    for place in range(len(result) - 1, degree - 1, -1):
-        for i, m in enumerate(modulus):
-            result[place - degree + i] = (result[place - degree + i] - result[place] * m) % prime
-    return result[:degree]
 
 
 def _irreducible(prime: int, degree: int) -> list[int]:

@@ -10,16 +10,22 @@ from ortoo_solvers.roundtables.constructions.circle import Schedule
 from ortoo_solvers.roundtables.constructions.field import Field, field, powers, prime_power
 
 
-def fours(groups: int, size: int) -> Schedule:
+def most_fours(groups: int, size: int) -> int:
     """All q = (4 groups - 1) / 3 evenings; none where it does not apply."""
     order = (4 * groups - 1) // 3
-    power = prime_power(order)
-    if size != 4 or 3 * order != 4 * groups - 1 or power is None or order % 4 != 1:
+    return order if size == 4 and 3 * order == 4 * groups - 1 and order % 4 == 1 and prime_power(order) else 0
+
+
+def fours(groups: int, size: int, evenings: int | None = None) -> Schedule:
+    """So many evenings, or all that this gives."""
+    order = most_fours(groups, size)
+    power = prime_power(order) if order else None
+    if power is None:
         return []
     numbers = field(*power)
-    base = _base(numbers)
-    stays = [[3 * order, *(_person(numbers, 0, j, by) for j in range(3))] for by in range(order)]
-    return [[stays[by], *([_person(numbers, x, j, by) for x, j in table] for table in base)] for by in range(order)]
+    base, wanted = _base(numbers), order if evenings is None else min(order, evenings)
+    stays = [[3 * order, *(_person(numbers, 0, j, by) for j in range(3))] for by in range(wanted)]
+    return [[stays[by], *([_person(numbers, x, j, by) for x, j in table] for table in base)] for by in range(wanted)]
 
 
 def _base(numbers: Field) -> list[list[tuple[int, int]]]:

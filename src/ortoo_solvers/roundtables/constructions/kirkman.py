@@ -10,19 +10,25 @@ from ortoo_solvers.roundtables.constructions.circle import Schedule
 from ortoo_solvers.roundtables.constructions.field import Field, field, powers, prime_power
 
 
-def kirkman(groups: int, size: int) -> Schedule:
+def most_kirkman(groups: int, size: int) -> int:
     """All (3 q - 1) / 2 evenings for q tables of three; none where it does not apply."""
-    power = prime_power(groups)
-    if size != 3 or power is None or groups % 6 != 1:
+    return (3 * groups - 1) // 2 if size == 3 and groups % 6 == 1 and prime_power(groups) else 0
+
+
+def kirkman(groups: int, size: int, evenings: int | None = None) -> Schedule:
+    """So many evenings, or all that this gives."""
+    most, power = most_kirkman(groups, size), prime_power(groups)
+    wanted = most if evenings is None else min(most, evenings)
+    if not wanted or power is None:
         return []
     numbers = field(*power)
     run, third = powers(numbers), (groups - 1) // 6
     pure = [[(run[(i + 2 * third * k) % (groups - 1)], j) for k in range(3)] for i in range(third) for j in range(3)]
     mixed = {i: [(run[(i + 2 * third * k) % (groups - 1)], k) for k in range(3)] for i in range(groups - 1)}
     base = [[(0, 0), (0, 1), (0, 2)], *pure, *(table for i, table in mixed.items() if i % (2 * third) >= third)]
-    evenings = [[[_person(numbers, x, j, by) for x, j in table] for table in base] for by in range(groups)]
-    alone = [table for i, table in mixed.items() if i % (2 * third) < third]
-    return evenings + [[[_person(numbers, x, j, by) for x, j in table] for by in range(groups)] for table in alone]
+    found = [[[_person(numbers, x, j, by) for x, j in table] for table in base] for by in range(min(groups, wanted))]
+    alone = [table for i, table in mixed.items() if i % (2 * third) < third][: max(0, wanted - groups)]
+    return found + [[[_person(numbers, x, j, by) for x, j in table] for by in range(groups)] for table in alone]
 
 
 def _person(numbers: Field, x: int, j: int, by: int) -> int:

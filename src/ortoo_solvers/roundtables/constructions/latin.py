@@ -11,13 +11,17 @@ from ortoo_solvers.roundtables.constructions.circle import Schedule
 Cell = tuple[int, int, int, int]  # Row, column, symbol of the first square, symbol of the second.
 
 
-def latin(groups: int, size: int) -> Schedule:
+def most_latin(groups: int, size: int) -> int:
     """Four evenings; none where it does not apply (m must be odd)."""
     corner, rest = divmod(groups - 1, 3)
-    if groups != size or rest or corner % 2 == 0:
-        return []
-    cells = _cells(corner)
-    return [_by(cells, groups, coordinate) for coordinate in range(4)] if len(cells) == groups * groups else []
+    return 4 if groups == size and not rest and corner % 2 else 0
+
+
+def latin(groups: int, size: int, evenings: int | None = None) -> Schedule:
+    """So many evenings, or all four."""
+    most = most_latin(groups, size)
+    cells = _cells((groups - 1) // 3) if most else []
+    return [_by(cells, groups, coordinate) for coordinate in range(most if evenings is None else min(most, evenings))]
 
 
 def _by(cells: list[Cell], groups: int, coordinate: int) -> list[list[int]]:

@@ -6,34 +6,46 @@ transversal design; for a product of fields MacNeish 1922). Points of one column
 themselves they give further evenings, and for a whole plane (groups = size, a prime power) one more: the columns (the affine plane).
 """
 
+import numpy as np
+from numpy.typing import NDArray
+
 from ortoo_solvers.roundtables.constructions.circle import Schedule, circle
-from ortoo_solvers.roundtables.constructions.field import Field, field, prime_powers
+from ortoo_solvers.roundtables.constructions.field import field, prime_powers
 
 
-def lines(groups: int, size: int) -> Schedule:
-    """As many evenings as this gives for ``groups`` tables of ``size``; none where it does not apply (a factor below ``size``)."""
-    if size == 1:
-        return []
+def most_lines(groups: int, size: int) -> int:
+    """How many evenings this gives for ``groups`` tables of ``size``; none where it does not apply (a factor below ``size``)."""
     if size == 2:
-        return circle(2 * groups)
-    fields = [field(*power) for power in prime_powers(groups)]
-    if not fields or min(each.order for each in fields) < size:
-        return []
-    evenings = [
-        [[_point(x, _on_line(fields, x, m, b), groups) for x in range(size)] for b in range(groups)] for m in range(groups)
-    ]
-    return evenings + _columns(groups, size)
+        return 2 * groups - 1
+    if size < 2 or not plane(groups, size):
+        return 0
+    if groups == size:
+        return groups + 1
+    return groups + (0 if groups % size else most_lines(groups // size, size) or 1)
 
 
-def _columns(groups: int, size: int) -> Schedule:
+def plane(groups: int, size: int) -> bool:
+    """Whether there are fields large enough for so many columns."""
+    return groups > 1 and all(prime**exponent >= size for prime, exponent in prime_powers(groups))
+
+
+def lines(groups: int, size: int, evenings: int | None = None) -> Schedule:
+    """So many evenings, or all that this gives."""
+    wanted = most_lines(groups, size) if evenings is None else min(evenings, most_lines(groups, size))
+    if size == 2:
+        return circle(2 * groups, wanted)
+    on_line = _on_line(groups, size, min(wanted, groups)) if wanted else np.zeros((0, groups, size), np.int64)
+    schedule: Schedule = (np.arange(size) * groups + on_line).tolist()
+    return schedule + (_columns(groups, size, wanted - groups) if wanted > groups else [])
+
+
+def _columns(groups: int, size: int, evenings: int) -> Schedule:
     """Evenings at which everybody sits with people of the own column."""
     if groups == size:
         return [[[_point(x, y, groups) for y in range(groups)] for x in range(size)]]
-    if groups % size:
-        return []
     return [
         [[_point(x, y, groups) for y in table] for x in range(size) for table in evening]
-        for evening in lines(groups // size, size)
+        for evening in lines(groups // size, size, evenings)
     ] or [[[_point(x, y, groups) for y in range(first, first + size)] for x in range(size) for first in range(0, groups, size)]]
 
 
@@ -41,11 +53,13 @@ def _point(x: int, y: int, groups: int) -> int:
     return x * groups + y
 
 
-def _on_line(fields: list[Field], x: int, m: int, b: int) -> int:
-    """m x + b, digit by digit in the mixed base of the fields' orders."""
-    result, weight = 0, 1
-    for each in fields:
-        slope, rest = m // weight % each.order, b // weight % each.order
-        result += weight * each.plus[each.times[slope][x]][rest]
+def _on_line(groups: int, size: int, evenings: int) -> NDArray[np.int64]:
+    """m x + b (evenings m × tables b × columns x), digit by digit in the mixed base of the fields' orders."""
+    slopes, rests, columns = np.arange(evenings), np.arange(groups), np.arange(size)
+    result, weight = np.zeros((evenings, groups, size), np.int64), 1
+    for each in (field(*power) for power in prime_powers(groups)):
+        plus, times = np.array(each.plus), np.array(each.times)
+        risen = times[slopes[:, None] // weight % each.order, columns]
+        result += weight * plus[risen[:, None, :], rests[None, :, None] // weight % each.order]
         weight *= each.order
     return result

@@ -11,9 +11,16 @@ from math import gcd
 from ortoo_solvers.roundtables.constructions.circle import Schedule
 
 
-def slopes(groups: int, size: int, evenings: int) -> Schedule:
-    """So many evenings, or as many as go without a repeat; none for more seats than tables."""
+def most_slopes(groups: int, size: int) -> int:
+    """How many evenings go without a repeat; none for more seats than tables."""
     if groups < size:
-        return []
-    most = next((m for m in range(1, groups) if groups // gcd(groups, m) < size), groups)
-    return [[[x * groups + (b + m * x) % groups for x in range(size)] for b in range(groups)] for m in range(min(most, evenings))]
+        return 0
+    return next((m for m in range(1, groups) if groups // gcd(groups, m) < size), groups)
+
+
+def slopes(groups: int, size: int, evenings: int) -> Schedule:
+    """So many evenings, or as many as go without a repeat."""
+    return [
+        [[x * groups + (b + m * x) % groups for x in range(size)] for b in range(groups)]
+        for m in range(min(most_slopes(groups, size), evenings))
+    ]

@@ -8,7 +8,7 @@ from ortoo_solvers.roundtables.constructions.shape import Shape, unrolled
 
 # Tables, seats, order, base evenings, lifts (see shape.py); who sits where on the base evenings, table after table.
 # fmt: off
-KEPT = (
+KEPT: tuple[tuple[int, int, int, int, int, str], ...] = (
     (5, 3, 7, 1, 1, "7 8 3 1 6 5 9 0 13 10 2 12 14 11 4"),
     (6, 3, 4, 2, 1, "6 9 10 4 14 5 16 0 15 2 17 7 8 12 3 11 1 13 | 0 3 7 4 10 2 15 1 8 5 13 12 6 11 16 17 14 9"),
     (6, 4, 7, 1, 3, "10 21 3 14 2 20 15 8"),
@@ -37,10 +37,15 @@ KEPT = (
 # fmt: on
 
 
-def starters(groups: int, size: int) -> Schedule:
-    """The kept schedule for ``groups`` tables of ``size``; empty if there is none."""
-    for *numbers, seats in KEPT:
-        shape = Shape(*(int(number) for number in numbers))
-        if (shape.groups, shape.size) == (groups, size):
-            return unrolled(shape, [[int(person) for person in row.split()] for row in str(seats).split("|")])
+def most_starters(groups: int, size: int) -> int:
+    """Evenings of the kept schedule for ``groups`` tables of ``size``; none if there is none."""
+    return next((order * bases for g, k, order, bases, _lifts, _seats in KEPT if (g, k) == (groups, size)), 0)
+
+
+def starters(groups: int, size: int, evenings: int | None = None) -> Schedule:
+    """The kept schedule, or its first so many evenings; empty if there is none."""
+    for g, k, order, bases, lifts, seats in KEPT:
+        if (g, k) == (groups, size):
+            shape = Shape(g, k, order, bases, lifts)
+            return unrolled(shape, [[int(person) for person in row.split()] for row in seats.split("|")])[:evenings]
     return []

@@ -15,7 +15,8 @@ import numpy as np
 
 from ortoo_solvers.roundtables.constructions.circle import Schedule
 from ortoo_solvers.roundtables.constructions.shape import Shape, unrolled
-from ortoo_solvers.roundtables.search import Ints, Search, shuffled
+from ortoo_solvers.roundtables.orders import shuffled
+from ortoo_solvers.roundtables.search import Ints, Search
 
 FORBIDDEN = 3  # Weight of two who would meet again by turning alone; a repeat weighs one.
 MOST_BASES, MOST_SURPLUS, MOST_PEOPLE = 3, 2, 400
