@@ -31,8 +31,12 @@ def solve_in_parallel(
     iterations: int | None = None,
 ) -> Solution:
     """As ``solve``, by so many processes; of equally cheap answers that of the lowest worker. With ``iterations`` each does all of its
-    own, so that the answer is the same on any machine; else all end when one has an answer that cannot be bettered."""
+    own, so that the answer is the same on any machine; else all end when one has an answer that cannot be bettered. None is begun where
+    a construction leaves nothing to search for."""
     until = None if seconds is None else monotonic() + seconds
+    at_once = solve(problem, stop, seed, iterations=0)
+    if at_once.optimal or stop(float(at_once.cost)):
+        return at_once
     with _signals_held_back():
         lines = [_started(problem, seed + number * SEED_STEP, until, iterations) for number in range(workers)]
     found = _answers(lines, stop, early=iterations is None)

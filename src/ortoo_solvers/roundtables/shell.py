@@ -7,7 +7,16 @@ from io import StringIO
 from pathlib import Path
 
 from ortoo_solvers.core.json import to_data
-from ortoo_solvers.core.shell import BAD_INPUT, SOLVED, add_common_arguments, at_least_one, not_negative, stop_on_signal, writing
+from ortoo_solvers.core.shell import (
+    BAD_INPUT,
+    SOLVED,
+    add_common_arguments,
+    at_least_one,
+    cores,
+    not_negative,
+    stop_on_signal,
+    writing,
+)
 from ortoo_solvers.roundtables.blocked import warnings
 from ortoo_solvers.roundtables.people import decoded, read_people
 from ortoo_solvers.roundtables.portfolio import solve_in_parallel
@@ -15,6 +24,7 @@ from ortoo_solvers.roundtables.problem import Misfit, Person, Problem
 from ortoo_solvers.roundtables.solve import solve
 
 SECONDS = 10.0
+MOST_SHARED = 2_000  # People for whom several searches at once are begun unless told.
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -30,7 +40,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--iterations", type=not_negative, help="so many proposals instead of seconds: the same answer on any machine"
     )
-    parser.add_argument("--workers", type=at_least_one, default=1, help="processes, each with a search of its own")
+    parser.add_argument(
+        "--workers",
+        type=at_least_one,
+        help="processes, each with a search of its own; unless told the cores there are, with --iterations one",
+    )
 
 
 def run(options: argparse.Namespace) -> int:
@@ -43,10 +57,11 @@ def run(options: argparse.Namespace) -> int:
     for warning in warnings(problem):
         print(warning, file=sys.stderr)
     seconds = None if options.iterations is not None else SECONDS if options.seconds is None else options.seconds
+    workers = options.workers or _workers(problem, options.iterations)
     with stop_on_signal() as asked:
-        if options.workers > 1 and seconds != 0:
+        if workers > 1 and seconds != 0:
             found = solve_in_parallel(
-                problem, asked, options.seed, workers=options.workers, seconds=seconds, iterations=options.iterations
+                problem, asked, options.seed, workers=workers, seconds=seconds, iterations=options.iterations
             )
         else:
             found = solve(problem, asked, options.seed, seconds=seconds, iterations=options.iterations)
@@ -58,6 +73,11 @@ def run(options: argparse.Namespace) -> int:
             "{\n" + ",\n".join(f"{json.dumps(k)}: {json.dumps(v, ensure_ascii=False)}" for k, v in said.items()) + "\n}\n"
         )
     return SOLVED
+
+
+def _workers(problem: Problem, iterations: int | None) -> int:
+    """One where the answer must not hang on the machine, and where as many searches as cores would fill the memory."""
+    return 1 if iterations is not None or len(problem.people) > MOST_SHARED else cores()
 
 
 def _problem(options: argparse.Namespace) -> Problem:

@@ -4,7 +4,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from ortoo_solvers.roundtables.constructions.catalogue import known
 from ortoo_solvers.roundtables.constructions.circle import Schedule, circle
+from ortoo_solvers.roundtables.constructions.differences import differences, most_differences
 from ortoo_solvers.roundtables.constructions.field import field, prime_power, prime_powers
 from ortoo_solvers.roundtables.constructions.kirkman import kirkman
 from ortoo_solvers.roundtables.constructions.lines import lines
@@ -61,6 +63,30 @@ def test_lines_give_as_many_evenings_as_said(groups: int, size: int, evenings: i
 @given(st.integers(1, 30), st.integers(1, 9))
 def test_lines_never_repeat(groups: int, size: int) -> None:
     assert without_repeat(lines(groups, size), groups * size, size)
+
+
+@pytest.mark.parametrize(
+    ("groups", "size", "evenings"),
+    [(12, 6, 13), (12, 5, 12), (12, 4, 13), (15, 5, 16), (15, 4, 15), (60, 5, 61), (105, 5, 106), (84, 6, 85)],
+)
+def test_differences_give_as_many_evenings_as_said(groups: int, size: int, evenings: int) -> None:
+    schedule = differences(groups, size)
+    assert len(schedule) == evenings == most_differences(groups, size)
+    assert without_repeat(schedule, groups * size, size)
+    columns = [person // groups for person in range(groups * size)]
+    assert all(len({columns[p] for p in table}) == size for evening in schedule[:groups] for table in evening)
+
+
+@pytest.mark.parametrize(("groups", "size"), [(12, 7), (15, 6), (30, 5), (24, 3), (14, 3), (12, 2)])
+def test_differences_keep_away_from_what_they_do_not_cover(groups: int, size: int) -> None:
+    assert differences(groups, size) == []
+    assert most_differences(groups, size) == 0
+
+
+def test_a_difference_matrix_is_taken_where_no_plane_has_as_many_columns() -> None:
+    found = known(12, 6, 12)
+    assert found is not None
+    assert (found.method, found.columns, len(found.schedule)) == ("differences", True, 12)
 
 
 @pytest.mark.parametrize("groups", [7, 13, 19, 25])

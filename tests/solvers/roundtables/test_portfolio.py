@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from ortoo_solvers.roundtables import Person, Problem, Solution, portfolio, solve
+from ortoo_solvers.__main__ import main
+from ortoo_solvers.roundtables import Person, Problem, Solution, portfolio, shell, solve
 from ortoo_solvers.roundtables.portfolio import SEED_STEP, solve_in_parallel
 
 
@@ -60,3 +61,33 @@ def test_no_worker_left_is_a_search_of_ones_own(monkeypatch: pytest.MonkeyPatch)
     monkeypatch.setattr(portfolio, "_started", died)
     found: Solution = solve_in_parallel(plain(3, 3, 4), seed=1, iterations=10)
     assert found.optimal
+
+
+def test_no_worker_is_begun_where_a_construction_leaves_nothing_to_search_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(portfolio, "_started", lambda *_given: pytest.fail("a worker was begun"))
+    found = solve_in_parallel(plain(5, 5, 6), workers=2, seconds=60)
+    assert (found.repeats, found.optimal, found.method) == (0, True, "lines")
+
+
+@pytest.mark.parametrize(
+    ("words", "begun"),
+    [([], 3), (["--iterations", "1000"], 1), (["--workers", "2"], 2), (["--size", "1000"], 1)],
+)
+def test_workers_unless_told_are_the_cores_but_one_where_the_answer_may_not_hang_on_them(
+    words: list[str], begun: int, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    asked: list[int] = []
+
+    def note(problem: Problem, *_given: object, workers: int = 1, **_more: object) -> Solution:
+        asked.append(workers)
+        return solve(problem, iterations=0)
+
+    monkeypatch.setattr(shell, "cores", lambda: 3)
+    monkeypatch.setattr(shell, "solve_in_parallel", note)
+    monkeypatch.setattr(shell, "solve", note)
+    assert (
+        main(["roundtables", "--groups", "6", "--size", "6", "--evenings", "4", "--out", str(tmp_path / "tables.json"), *words])
+        == 0
+    )
+    assert asked == [begun]
+    assert json.loads((tmp_path / "tables.json").read_text())["evenings"]

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from ortoo_solvers.roundtables.constructions.bunches import bunches
 from ortoo_solvers.roundtables.constructions.circle import Schedule
+from ortoo_solvers.roundtables.constructions.differences import differences, most_differences
 from ortoo_solvers.roundtables.constructions.fours import fours, most_fours
 from ortoo_solvers.roundtables.constructions.halves import halves, most_halves
 from ortoo_solvers.roundtables.constructions.kirkman import kirkman, most_kirkman
@@ -36,12 +37,15 @@ class Way:
 
     def columns(self, groups: int, size: int, evenings: int) -> bool:
         """See Known."""
-        return self.method in ("slopes", "halves") or (self.method == "lines" and evenings <= groups and size > 2)
+        return self.method in ("slopes", "halves") or (
+            self.method in ("lines", "differences") and evenings <= groups and size > 2
+        )
 
 
 WAYS = (
     Way("slopes", most_slopes, slopes, large=True),
     Way("lines", most_lines, lines),
+    Way("differences", most_differences, differences),
     Way("kirkman", most_kirkman, kirkman),
     Way("fours", most_fours, fours),
     Way("latin", most_latin, latin),

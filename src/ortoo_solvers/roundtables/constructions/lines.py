@@ -19,9 +19,14 @@ def most_lines(groups: int, size: int) -> int:
         return 2 * groups - 1
     if size < 2 or not plane(groups, size):
         return 0
+    return groups + most_columns(groups, size)
+
+
+def most_columns(groups: int, size: int) -> int:
+    """Further evenings, at which everybody sits with people of the own column."""
     if groups == size:
-        return groups + 1
-    return groups + (0 if groups % size else most_lines(groups // size, size) or 1)
+        return 1
+    return 0 if groups % size else most_lines(groups // size, size) or 1
 
 
 def plane(groups: int, size: int) -> bool:
@@ -34,12 +39,12 @@ def lines(groups: int, size: int, evenings: int | None = None) -> Schedule:
     wanted = most_lines(groups, size) if evenings is None else min(evenings, most_lines(groups, size))
     if size == 2:
         return circle(2 * groups, wanted)
-    on_line = _on_line(groups, size, min(wanted, groups)) if wanted else np.zeros((0, groups, size), np.int64)
-    schedule: Schedule = (np.arange(size) * groups + on_line).tolist()
-    return schedule + (_columns(groups, size, wanted - groups) if wanted > groups else [])
+    risen = on_line(groups, size, min(wanted, groups)) if wanted else np.zeros((0, groups, size), np.int64)
+    schedule: Schedule = (np.arange(size) * groups + risen).tolist()
+    return schedule + (columns(groups, size, wanted - groups) if wanted > groups else [])
 
 
-def _columns(groups: int, size: int, evenings: int) -> Schedule:
+def columns(groups: int, size: int, evenings: int) -> Schedule:
     """Evenings at which everybody sits with people of the own column."""
     if groups == size:
         return [[[_point(x, y, groups) for y in range(groups)] for x in range(size)]]
@@ -53,13 +58,13 @@ def _point(x: int, y: int, groups: int) -> int:
     return x * groups + y
 
 
-def _on_line(groups: int, size: int, evenings: int) -> NDArray[np.int64]:
+def on_line(groups: int, size: int, evenings: int) -> NDArray[np.int64]:
     """m x + b (evenings m × tables b × columns x), digit by digit in the mixed base of the fields' orders."""
-    slopes, rests, columns = np.arange(evenings), np.arange(groups), np.arange(size)
+    slopes, rests, across = np.arange(evenings), np.arange(groups), np.arange(size)
     result, weight = np.zeros((evenings, groups, size), np.int64), 1
     for each in (field(*power) for power in prime_powers(groups)):
         plus, times = np.array(each.plus), np.array(each.times)
-        risen = times[slopes[:, None] // weight % each.order, columns]
+        risen = times[slopes[:, None] // weight % each.order, across]
         result += weight * plus[risen[:, None, :], rests[None, :, None] // weight % each.order]
         weight *= each.order
     return result
