@@ -1,12 +1,13 @@
 """Moves by hand, weighed by the independent judge: what they cost, and what they break."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from ortoo.planning.adapters.rotation import LANGUAGES
 from ortoo_solvers.rotation import Problem
-from ortoo_solvers.rotation.compare import compare
+from ortoo_solvers.rotation.compare import Assignment, compare
 from ortoo_solvers.rotation.explain import Explanation, Obstacle
+from ortoo_solvers.rotation.score import Reason
 from ortoo_solvers.rotation.sentences import Sentences
 
 Seats = Mapping[str, int | None]
@@ -14,12 +15,14 @@ Seats = Mapping[str, int | None]
 
 @dataclass(frozen=True)
 class Weighed:
-    """A plan after moves. `broken`: language → a sentence for each rule newly broken; `costs` by kind."""
+    """A plan after moves. `broken`: language → a sentence for each rule newly broken; `whose`: staff number → the same of those
+    that this person's move breaks; `costs` by kind."""
 
     before: int
     after: int
     costs: dict[str, int] = field(default_factory=dict)
     broken: dict[str, list[str]] = field(default_factory=dict)
+    whose: dict[str, dict[str, list[str]]] = field(default_factory=dict)
 
     @property
     def extra(self) -> int:
@@ -30,9 +33,31 @@ class Weighed:
 def weigh(explanation: Explanation, moves: Seats) -> Weighed:
     """What it means to put these people there, everybody else staying; staff number → ordinal."""
     problem, before = explanation.problem, explanation.solution.assignment
-    found = compare(problem, before, {**before, **{key: None if to is None else str(to) for key, to in moves.items()}})
-    broken = {language: [Sentences(problem, language).broken(reason) for reason in found.broken] for language in LANGUAGES}
-    return Weighed(found.before, found.after, {kind: after for kind, (_, after) in found.costs.items() if after}, broken)
+    after = {**before, **{key: None if to is None else str(to) for key, to in moves.items()}}
+    found = compare(problem, before, after)
+    whose = {key: _said(problem, rules) for key, rules in _breakers(problem, before, after, moves, found.broken).items()}
+    costs = {kind: cost for kind, (_, cost) in found.costs.items() if cost}
+    return Weighed(found.before, found.after, costs, _said(problem, found.broken), whose)
+
+
+def _breakers(
+    problem: Problem, before: Assignment, after: Assignment, moves: Collection[str], broken: Sequence[Reason]
+) -> dict[str, list[Reason]]:
+    """Of the broken rules those that each person's move breaks: they would be kept if that person alone stayed. What would be
+    broken whoever of them stayed is everybody's."""
+    if not broken:
+        return {}
+    stay = {key: {_rule(each) for each in compare(problem, before, {**after, key: before[key]}).broken} for key in moves}
+    anyway = set.intersection(*stay.values())
+    return {key: [each for each in broken if _rule(each) not in stay[key] - anyway] for key in moves}
+
+
+def _rule(reason: Reason) -> tuple[object, ...]:
+    return reason.kind, reason.person, reason.term, reason.unit, reason.class_, reason.limit
+
+
+def _said(problem: Problem, broken: Sequence[Reason]) -> dict[str, list[str]]:
+    return {language: [Sentences(problem, language).broken(reason) for reason in broken] for language in LANGUAGES}
 
 
 @dataclass(frozen=True)

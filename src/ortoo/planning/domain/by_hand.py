@@ -161,8 +161,9 @@ def _write(
         to, wish = moves[person], wishes.get(person)
         place.leg, place.reasons = (legs[to] if to is not None else None), {}
         place.wish_met = None if wish is None or to is None else wish == to
-        if any(weighed.broken.values()):
-            said = {language: "; ".join(sentences) for language, sentences in weighed.broken.items()}
+        broken = weighed.whose.get(place.person.staff_no, {})
+        if any(broken.values()):
+            said = {language: "; ".join(sentences) for language, sentences in broken.items()}
             Exemption.objects.create(
                 plan=plan, person_id=person, leg=place.leg, broken=said, reason=reason, at=clock.now(), by_name=by.get_username()
             )
