@@ -49,7 +49,9 @@ def copy_plan(plan: Plan, *, by: Actor) -> Plan:
     """The same places under a new number, to be changed by hand."""
     if plan.state not in FINISHED or not Basis.objects.filter(plan=plan).exists():
         raise NotFinished(number=plan.number)
-    same = {name: getattr(plan, name) for name in ("seed", "rules", "cost", "bound", "optimal", "engine", "counts", "asked")}
+    same = {
+        name: getattr(plan, name) for name in ("seed", "rules", "cost", "bound", "optimal", "engine", "counts", "asked", "before")
+    }
     copied = Plan(parent=plan, origin=Plan.Origin.BY_HAND, state=Plan.State.SOLVED, **same)
     number_plan(plan.programme, copied, by=by)
     Basis.objects.create(plan=copied, problem=bytes(plan.basis.problem))

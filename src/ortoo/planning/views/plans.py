@@ -27,6 +27,7 @@ from ortoo.planning.forms import SolveForm
 from ortoo.planning.models import Plan, PlanPlace
 from ortoo.planning.permissions import may_organise
 from ortoo.planning.queries import plans_of
+from ortoo.planning.views.adopting import adopting
 from ortoo.planning.views.fetch import fetch_own, fetch_plan
 from ortoo.planning.views.why import reasons_of
 from ortoo.programmes.frame import frame
@@ -101,9 +102,7 @@ def plan(request: SignedIn, key: str, number: int) -> HttpResponseBase:
         "exemptions": sentences.exemptions_said(found),
         "exempted": found.exemptions.count(),
         **_looser(found),
-        "must_adopt": verbs.must_adopt(found),
-        "adopts": verbs.speaks_of_others(found),
-        "must_allow": verbs.must_allow(found),
+        **adopting(found),
         "publications": queries.publications_of(programme) if found.publications.exists() else [],
         "collision": sentences.said(found.collision),
         "by_hand": may_change(found),
@@ -126,9 +125,7 @@ def publish_preview(request: SignedIn, key: str, number: int) -> HttpResponseBas
         "other": other,
         "blocked": other is not None and not verbs.descends(found, other),
         "changed": len(queries.concerned(other, found, queries.days_of(legs))) if other else 0,
-        "must_adopt": verbs.must_adopt(found),
-        "must_allow": verbs.must_allow(found),
-        "adopts": verbs.speaks_of_others(found),
+        **adopting(found),
         "hindrances": hindrances(found, legs),
         "newcomers": named(newcomers),
         "newcomers_total": len(newcomers),
