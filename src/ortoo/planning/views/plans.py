@@ -29,6 +29,7 @@ from ortoo.planning.permissions import may_organise
 from ortoo.planning.queries import plans_of
 from ortoo.planning.views.adopting import adopting
 from ortoo.planning.views.fetch import fetch_own, fetch_plan
+from ortoo.planning.views.rooms_amiss import clashes_said
 from ortoo.planning.views.why import reasons_of
 from ortoo.programmes.frame import frame
 from ortoo.programmes.models import Leg
@@ -127,6 +128,7 @@ def publish_preview(request: SignedIn, key: str, number: int) -> HttpResponseBas
         "changed": len(queries.concerned(other, found, queries.days_of(legs))) if other else 0,
         **adopting(found),
         "hindrances": hindrances(found, legs),
+        "clashes": clashes_said(legs, request.user),
         "newcomers": named(newcomers),
         "newcomers_total": len(newcomers),
         **_looser(found),
