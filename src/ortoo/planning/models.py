@@ -30,7 +30,8 @@ class Rules(models.Model):
 
 
 class Plan(models.Model):
-    """One answer to who goes when: its cost, the proved bound, who found it, and the rules it was made by.
+    """One answer to who goes when: its cost, the proved bound, who found it, and the rules it was made by. `optimal` without a bound:
+    none costs less in which those who stand against a rule by name keep their terms.
 
     `stamp` is another one whenever anybody's place in the plan changes, so that nothing is answered from an older state.
     `parent` is the plan that it began from; `asked` is what it was asked for beyond the programme's rules and terms, see
