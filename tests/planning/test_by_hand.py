@@ -118,6 +118,24 @@ def elsewhere(plan: Plan, place: PlanPlace, ordinal: int) -> PlanPlace:
     raise AssertionError
 
 
+def test_whoever_comes_in_the_place_of_somebody_allowed_stands_against_the_rule_in_turn(
+    copy: Plan, organiser: Account, client: Client
+) -> None:
+    place, ordinal = seat(copy)
+    by_hand.move(copy, {place.person_id: ordinal}, by=SYSTEM, reason="厅里同意")
+    county = copy.places.filter(person__unit__parent=place.person.unit.parent_id).exclude(leg__ordinal=ordinal)
+    other = county.filter(leg__isnull=False).first()
+    assert other
+    client.force_login(organiser)
+    said = client.get(page_of(copy), {"who": place.person_id, "other": other.person_id, "as": "swap"}).json()
+    assert said["broken"]
+    with pytest.raises(by_hand.BreaksRules):
+        by_hand.swap(copy, place.person_id, other.person_id, by=SYSTEM)
+    by_hand.swap(copy, place.person_id, other.person_id, by=SYSTEM, reason="换人")
+    assert judged(copy)[0] > 0
+    assert [(each.person, each.reason) for each in copy.exemptions.all()] == [(other.person, "换人")]
+
+
 def test_a_rule_that_both_moves_break_is_both_peoples(copy: Plan) -> None:
     place, ordinal = seat(copy)
     county = copy.places.filter(leg__ordinal=1, person__unit__parent=place.person.unit.parent_id)

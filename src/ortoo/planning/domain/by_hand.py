@@ -82,13 +82,14 @@ def move(plan: Plan, moves: Mapping[int, int | None], *, by: Actor, reason: str 
     if any(to is not None and str(to) not in terms for to in moves.values()):
         raise NewerThanPlan(number=plan.number)
     after = {places[person].person.staff_no: to for person, to in moves.items()}
-    weighed = by_hand.weigh(explanation, after)
+    allowed = exemptions_of(plan)
+    weighed = by_hand.weigh(explanation, after, allowed)
     reason = reason.strip()[:REASON_MOST]
     if any(weighed.broken.values()) and not reason:
         raise BreaksRules(broken="; ".join(_said(weighed.broken)))
     before = {place.person.staff_no: place.leg.ordinal if place.leg else None for place in places.values()}
     _write(plan, places, moves, weighed, reason, by)
-    relieved = standing.relieved(explanation, after, exemptions_of(plan)) - after.keys()
+    relieved = standing.relieved(explanation, after, allowed) - after.keys()
     plan.exemptions.filter(person__staff_no__in=relieved).delete()
     audit.record(
         "move_by_hand", plan, by=by, before=before, after={**after, "reason": reason}, unit_path=plan.programme.unit.path
