@@ -212,6 +212,23 @@ def test_tickets_are_printed_with_seat_name_and_code(house: House) -> None:
     assert "龘一" in page
 
 
+def test_a_ticket_printed_before_its_seat_was_swapped_is_marked_until_it_is_printed_again(house: House) -> None:
+    lay(house.leg)
+    clerk, page = enter(house.tour.stage.clerk), at("delegation", house, house.own.pk)
+    tickets, swap = at("tickets", house, house.own.pk), at("delegation-swap", house, house.own.pk)
+    seats = list(house.own.seats.filter(row__isnull=False, need="")[:2])
+    places = [f"{seat.row}-{seat.place}" for seat in seats]
+    clerk.post(swap, {"swap-own": places[0], "swap-other": places[1]})
+    assert "票面已过时" not in clerk.get(page).text
+    clerk.get(tickets)
+    assert "票面已过时" not in clerk.get(page).text
+    clerk.post(swap, {"swap-own": places[0], "swap-other": places[1]})
+    shown = clerk.get(page).text
+    assert f"{seats[0].number}、{seats[1].number}号" in shown and shown.count("票面已过时") == 2
+    clerk.get(tickets)
+    assert "票面已过时" not in clerk.get(page).text
+
+
 def test_tickets_and_plan_say_wheelchair(house: House) -> None:
     Hall.objects.filter(leg=house.leg).update(wheelchairs=[[1, 1], [1, 20]])
     name_seats(house.own, [Name("甲", need="wheelchair"), Name("乙", need="companion")], by=SYSTEM)

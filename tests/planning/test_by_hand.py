@@ -97,6 +97,53 @@ def test_swap_changes_two_terms(copy: Plan) -> None:
     assert at == {first.person_id: 2, second.person_id: 1}
 
 
+def test_in_a_swap_only_whose_move_breaks_a_rule_stands_against_it(copy: Plan) -> None:
+    place, ordinal = seat(copy)
+    other = elsewhere(copy, place, ordinal)
+    weighed = by_hand.swap(copy, place.person_id, other.person_id, by=SYSTEM, reason="厅里同意")
+    exemption = copy.exemptions.get()
+    assert weighed.broken["zh"] and exemption.person == place.person
+    assert exemption.broken["zh"] == "; ".join(weighed.broken["zh"])
+
+
+def elsewhere(plan: Plan, place: PlanPlace, ordinal: int) -> PlanPlace:
+    """Somebody of another county on that term whom no rule keeps off the person's term."""
+    explanation = explained(plan)
+    assert explanation
+    others = plan.places.filter(leg__ordinal=ordinal, person__sex=place.person.sex).select_related("person")
+    for other in others.exclude(person__unit__parent=place.person.unit.parent_id):
+        obstacles = explanation.obstacles(explanation.people[other.person.staff_no], "1")
+        if all(o.kind in ("dear", "capacity", "class_at_most") for o in obstacles):
+            return other
+    raise AssertionError
+
+
+def test_whoever_comes_in_the_place_of_somebody_allowed_stands_against_the_rule_in_turn(
+    copy: Plan, organiser: Account, client: Client
+) -> None:
+    place, ordinal = seat(copy)
+    by_hand.move(copy, {place.person_id: ordinal}, by=SYSTEM, reason="厅里同意")
+    county = copy.places.filter(person__unit__parent=place.person.unit.parent_id).exclude(leg__ordinal=ordinal)
+    other = county.filter(leg__isnull=False).first()
+    assert other
+    client.force_login(organiser)
+    said = client.get(page_of(copy), {"who": place.person_id, "other": other.person_id, "as": "swap"}).json()
+    assert said["broken"]
+    with pytest.raises(by_hand.BreaksRules):
+        by_hand.swap(copy, place.person_id, other.person_id, by=SYSTEM)
+    by_hand.swap(copy, place.person_id, other.person_id, by=SYSTEM, reason="换人")
+    assert judged(copy)[0] > 0
+    assert [(each.person, each.reason) for each in copy.exemptions.all()] == [(other.person, "换人")]
+
+
+def test_a_rule_that_both_moves_break_is_both_peoples(copy: Plan) -> None:
+    place, ordinal = seat(copy)
+    county = copy.places.filter(leg__ordinal=1, person__unit__parent=place.person.unit.parent_id)
+    pair = [place.person_id, county.exclude(person=place.person_id)[0].person_id]
+    by_hand.move(copy, dict.fromkeys(pair, ordinal), by=SYSTEM, reason="厅里同意")
+    assert set(copy.exemptions.values_list("person", flat=True)) == set(pair)
+
+
 def test_pinned_people_are_not_moved_and_stay_when_the_rest_is_planned(copy: Plan) -> None:
     place, ordinal = seat(copy, full=False)
     by_hand.move(copy, {place.person_id: ordinal}, by=SYSTEM)

@@ -175,23 +175,62 @@ def test_whoever_fell_away_is_not_fixed_in_the_next_form(plan: Plan, organiser: 
 @pytest.mark.usefixtures("in_march")
 def test_a_copy_of_a_plan_made_again_is_judged_by_the_rules_as_they_are(plan: Plan, organiser: Account, client: Client) -> None:
     """Nobody is seen as fixed whom nobody fixed, the rule is as narrow as before, and once others have made room the exemption
-    ends; what was proved of plans with the exemption is said of no others."""
+    ends; what was proved of plans with the exemption is said of them and of no others."""
     copy = by_hand.copy_plan(plan, by=SYSTEM)
     out, term = allowed_in(copy)
     again = found(variant.what_if(copy, Asked(), plan.rules, by=SYSTEM))
-    assert (again.bound, again.optimal, again.exemptions.count()) == (None, False, 1)
+    assert (again.bound, again.optimal, again.exemptions.count()) == (None, True, 1)
     client.force_login(organiser)
     page = client.get(f"/p/{plan.programme.key}/plans/{again.number}/", headers={"accept-language": "en"}).content.decode()
-    assert f"Cost {again.cost:,}, with 1 person allowed against a rule.</p>" in page
+    assert f"Cost {again.cost:,}, proved, given the 1 exemption by name below" in page
+    plans = client.get(f"/p/{plan.programme.key}/plans/").content.decode()
+    assert plans.count("已证明最优") == 2 and plans.count("已证明最优（在例外之下）") == 1
     second = by_hand.copy_plan(again, by=SYSTEM)
     explanation = explained(second)
-    assert explanation and explanation.people[out.person.staff_no].pin is None
+    assert explanation and not explanation.solution.optimal and explanation.people[out.person.staff_no].pin is None
     county = second.places.filter(person__unit__parent=out.person.unit.parent_id)
     there, elsewhere = county.filter(leg__ordinal=term).exclude(person=out.person), county.exclude(leg__ordinal=term)
     with pytest.raises(by_hand.BreaksRules):
         by_hand.move(second, {elsewhere[0].person_id: term}, by=SYSTEM)
     by_hand.move(second, {there[0].person_id: None}, by=SYSTEM)
-    assert not second.exemptions.exists()
+    second.refresh_from_db()
+    assert not second.exemptions.exists() and not second.optimal
+
+
+@pytest.mark.usefixtures("in_march")
+def test_what_is_proved_given_an_exemption_is_not_said_to_be_when_it_ended_but_kept_its_person(plan: Plan) -> None:
+    """Somebody else of the county leaves the term for one that they wish; who was allowed stays, against no rule any longer, and
+    that nobody is better off elsewhere is not proved."""
+    copy = by_hand.copy_plan(plan, by=SYSTEM)
+    out, term = allowed_in(copy)
+    county = copy.places.filter(person__unit__parent=out.person.unit.parent_id).exclude(person=out.person)
+    other = county.filter(leg__ordinal=term).first()
+    gone = county.filter(leg__isnull=False).exclude(leg__ordinal=term).select_related("leg").first()
+    assert other and gone and gone.leg
+    without = [gone.person_id, *county.filter(leg=None).values_list("person", flat=True)]
+    plan.programme.nominations.filter(person__in=without).delete()
+    wishes = {place.person_id: place.leg.ordinal for place in county.filter(leg__isnull=False)} | {
+        other.person_id: gone.leg.ordinal
+    }
+    for person, wish in wishes.items():
+        plan.programme.nominations.filter(person=person).update(wish=wish)
+    rules = {"hard": plan.rules["hard"], "cost": {**plan.rules["cost"], "preference_missed": 5000}}
+    again = found(variant.what_if(copy, Asked(), rules, by=SYSTEM))
+    assert places(again)[out.person.staff_no] == term and not again.exemptions.exists()
+    assert (again.optimal, again.bound) == (False, None)
+
+
+@pytest.mark.usefixtures("in_march")
+def test_fewest_changes_are_proved_given_the_exemptions(plan: Plan, organiser: Account, client: Client) -> None:
+    copy = by_hand.copy_plan(plan, by=SYSTEM)
+    allowed_in(copy)
+    verbs.publish(copy, by=SYSTEM)
+    other = next(who for who, at in places(copy).items() if at == 5)
+    again = found(variant.plan_again(copy, Asked(gone=(other,)), by=SYSTEM))
+    assert again.optimal and again.exemptions.count() == 1
+    client.force_login(organiser)
+    page = client.get(f"/p/{plan.programme.key}/plans/{again.number}/").content.decode()
+    assert "已证明最少（在下列 1 项例外之下）" in page
 
 
 @pytest.mark.usefixtures("in_march")

@@ -6,7 +6,7 @@ from tests.planning.conftest import account
 from tests.planning.test_plan import solved
 
 from ortoo.kernel.actor import SYSTEM
-from ortoo.people.models import Account, Role
+from ortoo.people.models import Account, Role, Unit
 from ortoo.planning.domain import plan as verbs
 from ortoo.planning.models import Plan
 from ortoo.programmes.models import Programme
@@ -39,6 +39,39 @@ def test_board_says_why_a_county_has_its_numbers(published: Plan, organiser: Acc
     client.force_login(organiser)
     address = f"/p/{published.programme.key}/plans/{published.number}/?county=150103"
     assert "上限1人" in text_of(client, address) and "at most 1" in text_of(client, address, "en")
+
+
+def test_board_says_why_a_prefecture_has_its_numbers(published: Plan, organiser: Account, client: Client) -> None:
+    client.force_login(organiser)
+    address = f"/p/{published.programme.key}/plans/{published.number}/"
+    assert 'href="?unit=150300#unit"' in text_of(client, address)
+    said = text_of(client, f"{address}?unit=150300", "en")
+    assert said.count("costs") >= 5 and "Nothing is known" not in said
+
+
+def test_clerk_asks_about_its_own_units_and_no_others(published: Plan, clerk: Account, client: Client) -> None:
+    client.force_login(clerk)
+    address = f"/p/{published.programme.key}/why/units/"
+    assert address in text_of(client, f"/p/{published.programme.key}/why/")
+    rows = client.get(address).context["table"].rows
+    own = {unit.code for unit in rows}
+    assert "150300" in own and {unit.kind for unit in rows} >= {"prefecture", "county"}
+    assert all("/150300/" in unit.path for unit in rows)
+    for code in ("150300", next(unit.code for unit in rows if unit.kind == "county")):
+        said = text_of(client, f"{address}{code}/", "en")
+        assert "Nothing is known" not in said and "第一期" in said
+    other = Unit.objects.filter(kind="county").exclude(path__contains="/150300/").first()
+    assert other and client.get(f"{address}{other.code}/").status_code == 404
+    assert client.get(f"{address}150100/").status_code == 404
+
+
+def test_units_page_asks_a_bounded_number_of_queries(
+    published: Plan, clerk: Account, client: Client, django_assert_max_num_queries
+) -> None:
+    client.force_login(clerk)
+    for page in ("", "150300/"):
+        with django_assert_max_num_queries(20):
+            client.get(f"/p/{published.programme.key}/why/units/{page}")
 
 
 def test_left_out_reads_the_cheapest_loosening(published: Plan, organiser: Account, client: Client) -> None:

@@ -65,10 +65,11 @@ def reflections_on(legs: QuerySet[Leg] | list[int]) -> QuerySet[Reflection]:
 
 
 def legs_to_reflect(person: Person, today: date | None = None) -> list[Leg]:
-    """Stops and terms of the person's region that have begun and are not long over, newest first."""
+    """Stops of the person's region, and terms on which they have a place, that have begun and are not long over, newest first."""
     today = today or clock.today()
     codes = person.unit.path.strip("/").split("/")
-    legs = Leg.objects.filter(programme__unit__code__in=codes, starts__lte=today, ends__gte=today - STILL)
+    there = Q(programme__kind=Programme.Kind.TOUR) | Q(pk__in=person.places.values("leg"))
+    legs = Leg.objects.filter(there, programme__unit__code__in=codes, starts__lte=today, ends__gte=today - STILL)
     return list(
         legs.exclude(programme__state=Programme.State.DRAFT).select_related("programme__unit").order_by("-starts")[:MOST_LEGS]
     )

@@ -115,6 +115,7 @@ class Seat(models.Model):
 
     `need`: it is for somebody in a wheelchair and lies on a wheelchair place, or for who comes with them and lies beside one.
     `holder` is who sits there; `serial` counts the tickets of this seat: with another holder the old ticket is void.
+    `printed` is the row and the place that its ticket showed when it was last printed ("12-7"); empty where it showed none.
     """
 
     class Need(models.TextChoices):
@@ -131,6 +132,7 @@ class Seat(models.Model):
     holder = models.CharField(_("name"), max_length=60, blank=True)
     note = models.CharField(_("remark"), max_length=200, blank=True)
     serial = models.PositiveSmallIntegerField(_("ticket"), default=1)
+    printed = models.CharField(_("place on the ticket"), max_length=12, blank=True)
 
     class Meta:
         db_table = "seat"
@@ -146,6 +148,16 @@ class Seat(models.Model):
 
     def __str__(self) -> str:
         return f"{self.delegation} {self.number}"
+
+    @property
+    def at(self) -> str:
+        """Row and place as `printed` keeps them; empty before the hall is laid out."""
+        return f"{self.row}-{self.place}" if self.row else ""
+
+    @property
+    def printed_elsewhere(self) -> bool:
+        """Whether its ticket, when last printed, showed another place than it has now."""
+        return bool(self.printed) and self.printed != self.at
 
 
 class Door(models.Model):

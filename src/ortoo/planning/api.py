@@ -51,7 +51,7 @@ class PlanIn(Schema):
 
 
 class PlanOut(Schema):
-    """A plan; `bound`: no plan can cost less; `counts` of people, places and wishes; `origin`: planned, what_if, again, by_hand."""
+    """A plan; `bound`: no plan can cost less; `optimal` without a bound: proved given the people allowed against a rule; `counts` of people, places and wishes; `origin`: planned, what_if, again, by_hand."""
 
     number: int
     state: str

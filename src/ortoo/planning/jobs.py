@@ -60,8 +60,9 @@ def _solve(plan: Plan, progress: jobs.Progress) -> dict[str, Any]:
             progress.point(seconds, cost, bound)
 
     outcome = rotation.plan(eased, seed=plan.seed, stop=stop, watch=watch)
+    proved = outcome.optimal
     if eased is not problem:
-        # What is proved is proved of plans in which those allowed keep their terms, not of the rules.
+        # Neither is true of the rules as they are, by which it is explained.
         outcome = replace(outcome, bound=None, optimal=False)
     reasons = rotation.left_out_sentences(problem, outcome)
     places = []
@@ -76,6 +77,9 @@ def _solve(plan: Plan, progress: jobs.Progress) -> dict[str, Any]:
         )
     seats = {staff_no: None if ordinal is None else str(ordinal) for staff_no, ordinal in outcome.places.items()}
     still = standing.against(problem, seats, allowed) if seats and allowed else set()
+    if eased is not problem and proved and standing.kept(problem, eased) <= still:
+        # Of all plans in which those who stand against a rule keep their terms it is the best.
+        outcome = replace(outcome, optimal=True)
     keep_outcome(plan, outcome, places, _counts(places, outcome), basis.pack(eased if outcome.collision else problem), still)
     return {"cost": outcome.cost, "bound": outcome.bound, "optimal": outcome.optimal}
 

@@ -30,11 +30,12 @@ class Rules(models.Model):
 
 
 class Plan(models.Model):
-    """One answer to who goes when: its cost, the proved bound, who found it, and the rules it was made by.
+    """One answer to who goes when: its cost, the proved bound, who found it, and the rules it was made by. `optimal` without a bound:
+    none costs less in which those who stand against a rule by name keep their terms.
 
     `stamp` is another one whenever anybody's place in the plan changes, so that nothing is answered from an older state.
     `parent` is the plan that it began from; `asked` is what it was asked for beyond the programme's rules and terms, see
-    `domain.asked`.
+    `domain.asked`, and `before` what the programme had of it then: its rules {hard, cost} and {ordinal: {field: value}} of its terms.
     """
 
     class Origin(models.TextChoices):
@@ -73,6 +74,7 @@ class Plan(models.Model):
     origin = models.CharField(_("origin"), max_length=10, choices=Origin, default=Origin.PLANNED)
     parent = models.ForeignKey("self", null=True, blank=True, on_delete=models.SET_NULL, related_name="children")
     asked = models.JSONField(default=dict)
+    before = models.JSONField(default=dict)
 
     class Meta:
         db_table = "plan"

@@ -5,7 +5,7 @@ from ortoo.people.queries import has_role, subtrees
 from ortoo.programmes.models import Programme
 from ortoo.programmes.permissions import may_host, may_organise
 
-__all__ = ["may_ask_why", "may_get_notices", "may_host", "may_organise", "may_see_plan"]
+__all__ = ["may_ask_about_units", "may_ask_why", "may_get_notices", "may_host", "may_organise", "may_see_plan"]
 
 
 def may_see_plan(account: Account, programme: Programme) -> bool:
@@ -21,6 +21,11 @@ def may_get_notices(account: Account, programme: Programme) -> bool:
     mine = subtrees(account, Role.Kind.CLERK)
     inside = any(path.startswith(programme.unit.path) for path in mine)
     return has_role(account, Role.Kind.CLERK) and inside and programme.state == Programme.State.PUBLISHED
+
+
+def may_ask_about_units(account: Account, programme: Programme) -> bool:
+    """Why units have their numbers: whoever gets the units' notices."""
+    return may_get_notices(account, programme)
 
 
 def may_ask_why(account: Account, programme: Programme) -> bool:

@@ -109,6 +109,11 @@ def counties_of(plan: Plan) -> QuerySet[Unit]:
     return Unit.objects.filter(pk__in=plan.places.values("person__unit__parent")).select_related("parent").order_by("path")
 
 
+def prefectures_of(plan: Plan) -> QuerySet[Unit]:
+    """Prefectures with people in the plan, in the tree's order."""
+    return Unit.objects.filter(pk__in=plan.places.values("person__unit__parent__parent")).order_by("path")
+
+
 def own_places(account: Account, plan: Plan) -> QuerySet[PlanPlace]:
     """Of a plan the places of whom the account may ask about: all for its organiser, else its own people and itself."""
     rows = places_of(plan).select_related("person__unit__parent__parent", "leg", "plan__programme")
@@ -116,6 +121,14 @@ def own_places(account: Account, plan: Plan) -> QuerySet[PlanPlace]:
         return rows
     own = below(subtrees(account, Role.Kind.CLERK), "person__unit__path")
     return rows.filter(own | Q(person_id=account.person_id) if account.person_id else own)
+
+
+def own_units(account: Account, plan: Plan) -> QuerySet[Unit]:
+    """Stations, counties and prefectures with people in the plan of which the account may ask: all for its organiser, else its own."""
+    at = [plan.places.values(f"person__unit{above}") for above in ("_id", "__parent_id", "__parent__parent_id")]
+    there = Unit.objects.filter(Q(pk__in=at[0]) | Q(pk__in=at[1]) | Q(pk__in=at[2])).exclude(kind=Unit.Kind.REGION)
+    rows = there.select_related("parent").order_by("path")
+    return rows if may_organise(account, plan.programme) else rows.filter(below(subtrees(account, Role.Kind.CLERK)))
 
 
 def differences(before: Plan, now: Plan) -> dict[int, tuple[int | None, int | None]]:

@@ -41,6 +41,13 @@ def rule_sentences(hard: dict[str, Any], cost: dict[str, Any]) -> dict[str, str]
     return {key: text if key in hard or key in cost else _("Not applied.") for key, text in said.items()}
 
 
+def rule_value(value: object) -> str:
+    """What a rule is set to, as the form of the rules has it."""
+    if isinstance(value, bool):
+        return _("switched on") if value else _("not applied")
+    return _("not applied") if value in (None, "") else f"{value:g}" if isinstance(value, float) else str(value)
+
+
 def said(sentences: dict[str, str]) -> str:
     """Of sentences by language the reader's."""
     return sentences.get((get_language() or "zh")[:2], sentences.get("zh", ""))

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from ortoo.planning.views import by_hand, compare, notices, plans, rooms, route, rules, seats, variants, why
+from ortoo.planning.views import by_hand, compare, notices, plans, rooms, route, rules, seats, variants, why, why_unit
 
 app_name = "planning"
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -25,6 +25,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("p/<str:key>/rooms/<int:leg>/doors.pdf", rooms.doors, name="rooms-doors"),
     path("p/<str:key>/rooms/<int:leg>/rooms.xlsx", rooms.sheet, name="rooms-sheet"),
     path("p/<str:key>/why/", why.people, name="why"),
+    path("p/<str:key>/why/units/", why_unit.units, name="why-units"),
+    path("p/<str:key>/why/units/<str:code>/", why_unit.unit, name="why-unit"),
     path("p/<str:key>/why/<str:staff_no>/", why.person, name="why-person"),
     path("p/<str:key>/notices/", notices.latest, name="latest-notices"),
     path("p/<str:key>/plans/<int:number>/", plans.plan, name="plan"),

@@ -1,7 +1,10 @@
 """Reflections: whose they are, what may be quoted, and that consent is never stretched."""
 
 import pytest
+from django.test import Client
+from django.urls import reverse
 from tests.live.stage import Tour, build_tour
+from tests.programmes.stage import in_days
 
 from ortoo.kernel.actor import SYSTEM
 from ortoo.kernel.models import AuditEntry
@@ -10,9 +13,12 @@ from ortoo.outcomes.domain.moderation import decide
 from ortoo.outcomes.domain.reflection import NotBegun, NothingReflected, NotOfThisProgramme, WrittenBySelf, write_reflection
 from ortoo.outcomes.models import Reflection
 from ortoo.outcomes.queries import legs_to_reflect, quotes, reflections_visible_to
+from ortoo.participation.domain.place import give_places
 from ortoo.people.domain.unit import UnitDraft, record_units
 from ortoo.people.models import Person, Unit
-from ortoo.programmes.models import Leg
+from ortoo.programmes.domain.leg import LegDraft, set_legs
+from ortoo.programmes.domain.programme import change_state, start_programme
+from ortoo.programmes.models import Leg, Programme
 
 
 @pytest.fixture
@@ -103,6 +109,19 @@ def test_taken_back_is_gone_and_the_record_holds_no_word_of_it(tour: Tour, perso
 
 def test_one_may_write_about_what_runs_or_is_just_over(tour: Tour, person: Person) -> None:
     assert [leg.ordinal for leg in legs_to_reflect(person)] == [2, 1]
+
+
+def test_one_writes_about_a_term_on_which_one_has_a_place_and_no_other(tour: Tour, person: Person, client: Client) -> None:
+    programme = start_programme("另一轮训", unit=tour.stage.units["15"], base=None, by=SYSTEM)
+    set_legs(programme, [LegDraft(f"第{days}期", *in_days(days)) for days in (-30, -5)], by=SYSTEM)
+    change_state(programme, Programme.State.PUBLISHED, by=SYSTEM)
+    before, now = programme.legs.order_by("ordinal")[:2]
+    give_places(programme, [(person.pk, before)], source="plan:0", by=SYSTEM)
+    assert [leg for leg in legs_to_reflect(person) if leg.programme == programme] == [before]
+    client.force_login(tour.stage.participant)
+    page = client.get(reverse("outcomes:mine")).text
+    assert reverse("outcomes:reflect", args=[before.pk]) in page and reverse("outcomes:reflect", args=[now.pk]) not in page
+    assert client.post(reverse("outcomes:reflect", args=[now.pk]), {f"leg-{now.pk}-text": "话"}).status_code == 404
 
 
 def test_who_sees_which(tour: Tour, person: Person) -> None:

@@ -175,9 +175,20 @@ def test_sent_back_after_the_time_for_filling_is_substituted(tree: Tree) -> None
     assert tree.county.filled == 3
 
 
+def test_nobody_comes_instead_of_themselves(tree: Tree) -> None:
+    made, now = propose(tree, 0, 1), clock.now()
+    set_deadlines(tree.stage.programme, now - timedelta(days=1), now + timedelta(days=3), by=SYSTEM)
+    verbs.send_back(made[:1], "刚参加过", by=SYSTEM)
+    for each in made:
+        with pytest.raises(verbs.SubstitutedByThemselves) as refused:
+            verbs.substitute(each, each.person, standing=PROPOSED, by=SYSTEM)
+        assert each.person.name in str(refused.value)
+    assert sorted(Candidate.objects.values_list("state", flat=True)) == [PROPOSED, SENT_BACK]
+
+
 def test_sent_back_whose_quota_is_taken_is_not_substituted(tree: Tree) -> None:
     made = propose(tree, 0, 1, 2)
     verbs.send_back(made[:1], "刚参加过", by=SYSTEM)
     propose(tree, 3)
     with pytest.raises(verbs.QuotaFull):
-        verbs.substitute(made[0], tree.people[0], standing=PROPOSED, by=SYSTEM)
+        verbs.substitute(made[0], tree.people[1], standing=PROPOSED, by=SYSTEM)

@@ -13,7 +13,15 @@ from tests.programmes.stage import Stage
 from ortoo.kernel import clock
 from ortoo.kernel.actor import SYSTEM
 from ortoo.participation.domain import quota_sheet as verbs
-from ortoo.participation.domain.candidate import FillingClosed, QuotaFull, approve, confirm, propose, withdraw_candidates
+from ortoo.participation.domain.candidate import (
+    FillingClosed,
+    QuotaFull,
+    approve,
+    confirm,
+    propose,
+    send_back,
+    withdraw_candidates,
+)
 from ortoo.participation.domain.nomination import NominationDraft, nominate
 from ortoo.participation.domain.quota import ChangedMeanwhile, Share, pass_on, set_deadlines
 from ortoo.participation.models import Nomination
@@ -210,3 +218,23 @@ def test_undo_leaves_whom_somebody_put_forward_anew_since(tree: Tree) -> None:
     propose(tree.county, tree.people[1:2], standing=PROPOSED, by=SYSTEM)
     verbs.undo_sheet(sheet, standing=PROPOSED, by=SYSTEM)
     assert put(tree) == {"00091"}
+
+
+def test_undo_leaves_whom_somebody_put_forward_anew_after_they_were_sent_back(tree: Tree) -> None:
+    sheet = receive(tree.county, filled(tree.county, "candidates", mark("00091 00092")))
+    verbs.apply_sheet(sheet, standing=PROPOSED, by=SYSTEM)
+    send_back(list(Candidate.objects.filter(person=tree.people[1])), "再想想", by=SYSTEM)
+    propose(tree.county, tree.people[1:2], standing=PROPOSED, by=SYSTEM)
+    verbs.undo_sheet(sheet, standing=PROPOSED, by=SYSTEM)
+    assert put(tree) == {"00091"}
+    tree.county.refresh_from_db()
+    assert tree.county.filled == 1
+
+
+def test_undo_takes_whom_was_decided_on_since_and_is_the_same_candidate(tree: Tree) -> None:
+    sheet = receive(tree.county, filled(tree.county, "candidates", mark("00091 00092")))
+    verbs.apply_sheet(sheet, standing=PROPOSED, by=SYSTEM)
+    approve(list(Candidate.objects.filter(person=tree.people[1])), by=SYSTEM)
+    send_back(list(Candidate.objects.filter(person=tree.people[2])), "再想想", by=SYSTEM)
+    verbs.undo_sheet(sheet, standing=PROPOSED, by=SYSTEM)
+    assert put(tree) == set()

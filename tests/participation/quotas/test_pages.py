@@ -1,6 +1,7 @@
 """Pages of quotas over HTTP: what each clerk sees and does, without JavaScript."""
 
 import io
+from datetime import timedelta
 from typing import Any
 
 import openpyxl
@@ -84,6 +85,20 @@ def test_organiser_sets_total_and_deadlines_in_the_zone_of_the_programme(tree: T
         client, at("quota-deadlines", tree), {"fill_until": "2026-03-20T18:00", "substitute_until": "2026-03-19T18:00"}
     )
     assert "整数" in said(client, at("quota-total", tree), {"leg": "", "count": "-3"})
+
+
+def test_total_of_a_term_beyond_its_capacity_is_told_then_and_as_long_as_it_is_so(tree: Tree) -> None:
+    client, page = enter(tree.stage.organiser), at("quotas", tree)
+    note = "第二期：名额总数 3，该期只容纳 2 人。"
+    assert note not in said(client, at("quota-total", tree), {"leg": "2", "count": "2"})
+    after = said(client, at("quota-total", tree), {"leg": "2", "count": "3"})
+    assert after.count(note) == 2 and text(client, page).count(note) == 1
+    assert note not in text(enter(tree.stage.clerk), page)
+    assert said(client, at("quota-total", tree), {"leg": "", "count": "12"}).count(note) == 1
+    tree.stage.programme.legs.filter(ordinal=2).update(capacity=3)
+    assert "该期只容纳" not in text(client, page)
+    tree.stage.programme.legs.filter(ordinal=2).update(capacity=None)
+    assert "该期只容纳" not in text(client, page)
 
 
 def test_clerk_passes_on_gives_back_and_asks(tree: Tree) -> None:
@@ -207,6 +222,23 @@ def test_clerk_substitutes_and_withdraws_until_the_deadline(tree: Tree) -> None:
     assert (late.status_code, "替换和撤回已截止" in late.content.decode()) == (200, True)
     stranger = list(tree.stage.persons.values())[-1]
     assert client.post(at("candidate-substitute", tree, now.pk), {"person": stranger.pk}).status_code == 404
+
+
+def test_substitute_is_offered_for_who_was_sent_back_and_not_by_themselves(tree: Tree) -> None:
+    client = enter(tree.county_clerk)
+    (made,) = propose(tree.county, tree.people[:1], standing=PROPOSED, by=SYSTEM)
+    now = clock.now()
+    set_deadlines(tree.stage.programme, now - timedelta(days=1), now + timedelta(days=3), by=SYSTEM)
+    send_back([made], "刚参加过", by=SYSTEM)
+    place = at("candidate-substitute", tree, made.pk)
+    page = text(client, at("quota-people", tree, tree.county.pk))
+    assert "刚参加过" in page and f'href="{place}"' in page
+    choices = text(client, place)
+    assert f'value="{tree.people[1].pk}"' in choices and f'value="{tree.people[0].pk}"' not in choices
+    answer = client.post(place, {"person": tree.people[0].pk})
+    assert "不能替换自己" in answer.content.decode() and Candidate.objects.get().state == "sent_back"
+    client.post(place, {"person": tree.people[1].pk})
+    assert Candidate.objects.get().person == tree.people[1]
 
 
 def test_sheet_goes_out_and_comes_back_with_a_look_first(tree: Tree) -> None:

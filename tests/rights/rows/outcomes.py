@@ -38,14 +38,19 @@ def reading(cast: Cast) -> dict[str, Any]:
 
 
 def about(cast: Cast) -> dict[str, Any]:
-    """What the participant may write about."""
+    """The term on which the participant has a place."""
+    return {"leg": Leg.objects.get(programme=cast.stage.programme, ordinal=1).pk}
+
+
+def about_another(cast: Cast) -> dict[str, Any]:
+    """A term on which nobody has a place."""
     return {"leg": leg(cast).pk}
 
 
 def written(cast: Cast) -> dict[str, Any]:
     """What the participant has written about."""
     write_reflection(leg(cast), cast.stage.persons["000101"], "话", "no", by=SYSTEM)
-    return about(cast)
+    return about_another(cast)
 
 
 EVERYBODY = "200 200 200 200 200 200 200 200"
@@ -57,6 +62,7 @@ ROWS = [
     Row("outcomes:read", EVERYBODY, reading),
     Row("outcomes:mine", "302 200 200 200 200 200 200 200"),
     Row("outcomes:reflect", "302 404 404 404 404 404 400 404", about, "post"),
+    Row("outcomes:reflect", "302 404 404 404 404 404 404 404", about_another, "post"),
     Row("outcomes:reflection-take-back", "302 404 404 404 404 404 302 404", written, "post"),
     Row("outcomes:messages", "302 200 404 403 403 403 404 403", key),
     Row("outcomes:messages-decide", "302 302 404 403 403 403 404 403", key, "post"),

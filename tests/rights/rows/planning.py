@@ -26,6 +26,11 @@ def somebody(cast: Cast) -> dict[str, Any]:
     return key(cast) | {"staff_no": "000101"}
 
 
+def unit(cast: Cast) -> dict[str, Any]:
+    """The clerk's prefecture; no plan is published yet."""
+    return key(cast) | {"code": "1501"}
+
+
 def route_plan(cast: Cast) -> dict[str, Any]:
     """A route that nobody has adopted."""
     return tour(cast) | {"number": 1}
@@ -40,6 +45,8 @@ ROWS = [
     Row("planning:seats", "302 302 404 403 403 403 403 403", tour, "post"),
     Row("planning:seats", "302 404 404 403 403 403 404 403", key),
     Row("planning:why", "302 200 404 403 403 403 403 403", key),
+    Row("planning:why-units", "302 200 404 403 403 403 404 403", key),
+    Row("planning:why-unit", "302 404 404 403 403 403 404 403", unit),
     Row("planning:why-person", "302 404 404 403 403 403 403 403", somebody),
     Row("planning:compare", "302 404 404 403 403 403 404 403", plan),
     Row("planning:what-if", "302 200 404 403 403 403 404 403", plan),

@@ -18,6 +18,7 @@ from ortoo.participation.delegations.sheet import read_names, write_names
 from ortoo.participation.delegations.tickets import write_tickets
 from ortoo.participation.delegations.views import account_of, fetch_delegation, fetch_tour, tried
 from ortoo.participation.domain.layout import swap_places
+from ortoo.participation.domain.seat import note_printed
 from ortoo.participation.domain.seat_names import Name, assign, name_seats
 from ortoo.participation.models import Delegation
 from ortoo.programmes.frame import at_leg, frame
@@ -80,7 +81,12 @@ def swap(request: HttpRequest, key: str, pk: int) -> HttpResponse:
         messages.error(request, _("That place is not one of yours; ask who organises the tour."))
     else:
         if tried(request, lambda: swap_places(seat, other, by=account_of(request))):
-            messages.success(request, _("Swapped. Printed tickets stay good; the door says where to sit."))
+            messages.success(
+                request,
+                _(
+                    "Swapped. Printed tickets still open the door, which says where to sit; they show the old place until they are printed again."
+                ),
+            )
     return redirect("participation:delegation", key, pk)
 
 
@@ -104,13 +110,14 @@ def names_file(request: HttpRequest, key: str, pk: int) -> HttpResponse:
 
 @require_GET
 def tickets(request: HttpRequest, key: str, pk: int) -> HttpResponse:
-    """The delegation's tickets as PDF; a download is written into the audit log."""
+    """The delegation's tickets as PDF; a download is written into the audit log, and what the tickets show beside the seats."""
     thing = _fetch(request, key, pk)
     seats = list(thing.seats.select_related("delegation"))
     if not seats:
         messages.error(request, _("%(delegation)s has no seats yet.") % {"delegation": thing})
         return redirect("participation:delegation", key, pk)
     data = write_tickets(thing.leg, seats)
+    note_printed(seats)
     audit.record("download", thing, by=account_of(request), unit_path=thing.leg.programme.unit.path)
     return _file(data, "application/pdf", f"{thing.leg.name}-{thing.name}.pdf")
 

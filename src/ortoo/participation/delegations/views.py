@@ -89,11 +89,12 @@ def delegations(request: HttpRequest, key: str) -> HttpResponse:
 def delegation(request: HttpRequest, key: str, pk: int) -> HttpResponse:
     """One delegation: claim its seats, give some back, pass some on, its names and tickets."""
     thing, account = fetch_delegation(request, key, pk), account_of(request)
-    own = may_organise(account, thing.leg.programme)
+    own, seats = may_organise(account, thing.leg.programme), list(thing.seats.all())
     context = {
         "delegation": thing,
         "leg": thing.leg,
-        "seats": list(thing.seats.all()),
+        "seats": seats,
+        "reprint": [seat.number for seat in seats if seat.printed_elsewhere],
         "may_organise": own,
         "claim_form": CountForm(initial={"count": thing.given}),
         "return_form": CountForm(prefix="return", initial={"count": 1}),

@@ -45,6 +45,10 @@ class SubstitutionClosed(Refused):
     sentence = _("The time for substituting and withdrawing is over. Ask the organiser.")
 
 
+class SubstitutedByThemselves(Refused):
+    sentence = _("%(name)s can't come instead of themselves. Choose somebody else of the unit.")
+
+
 class CandidateGone(Refused):
     sentence = _("%(name)s is no longer put forward.")
 
@@ -99,6 +103,8 @@ def substitute(candidate: Candidate, person: Person, *, standing: str, by: Actor
     if not found:
         raise CandidateGone(name=candidate.person)
     old, quota = found[0], quotas[found[0].quota_id]
+    if person.pk == old.person_id:
+        raise SubstitutedByThemselves(name=person)
     if not old.counts and quota.free < 1:  # What they took was freed, and may have gone to somebody else.
         raise QuotaFull(unit=quota.unit, free=quota.free, count=1)
     _take_back([old], by)

@@ -63,7 +63,7 @@ def undo_sheet(sheet: QuotaSheet, *, standing: str, by: Actor) -> None:
     if sheet.kind == QuotaSheet.Kind.SHARES:
         _pass(sheet, {code: (after, before) for code, (before, after) in sheet.said["shares"].items()}, by)
     else:
-        gone = list(sheet.quota.candidates.filter(pk__in=sheet.journal["added"]))
+        gone = _still(sheet.quota, dict(sheet.journal["added"]))
         withdraw_candidates(gone, standing=standing, by=by)
         dropped = sheet.journal["dropped"]
         back = _persons(sheet.quota, list(dropped))
@@ -101,9 +101,16 @@ def _persons(quota: Quota, numbers: Sequence[str]) -> list[Person]:
     return list(rows.exclude(pk__in=taken.values("person_id")).order_by("staff_no"))
 
 
-def _keys_of(quota: Quota, persons: Sequence[Person]) -> list[int]:
-    """The candidates that these people are now: whoever is put forward anew later is another one."""
-    return list(quota.candidates.filter(person__in=persons).order_by("pk").values_list("pk", flat=True))
+def _keys_of(quota: Quota, persons: Sequence[Person]) -> list[tuple[int, str]]:
+    """The candidates that these people are now, by key and moment (ISO text): whoever is put forward anew later is another one, or
+    the same at another moment."""
+    rows = quota.candidates.filter(person__in=persons).order_by("pk")
+    return [(candidate.pk, candidate.at.isoformat()) for candidate in rows]
+
+
+def _still(quota: Quota, added: dict[int, str]) -> list[Candidate]:
+    """Of those candidates whoever has not been put forward anew since."""
+    return [each for each in quota.candidates.filter(pk__in=added) if each.at.isoformat() == added[each.pk]]
 
 
 def _held_of(quota: Quota, candidates: Sequence[Candidate]) -> dict[str, dict[str, Any]]:

@@ -1,6 +1,6 @@
 """What happens to seats: given, given back, passed on."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
@@ -80,10 +80,11 @@ def pass_on(giver: Delegation, taker: Delegation, count: int, *, by: Actor) -> N
     number = taker.given
     for offset, seat in enumerate(seats, 1):
         seat.delegation, seat.number, seat.serial = taker, number + offset, seat.serial + 1
+        seat.printed = ""
         if seat.need:
             # Only the taker knows who needs a wheelchair place there.
             seat.need, seat.row, seat.place = "", None, None
-    Seat.objects.bulk_update(seats, ["delegation", "number", "serial", "need", "row", "place"], batch_size=500)
+    Seat.objects.bulk_update(seats, ["delegation", "number", "serial", "need", "row", "place", "printed"], batch_size=500)
     _renumber(giver)
     for delegation, step in ((giver, -count), (taker, count)):
         delegation.given += step
@@ -114,6 +115,13 @@ def hand_on(leg: Leg, *, by: Actor) -> dict[str, int]:
     said = {each.name: count - each.given for each, count in got.items()}
     give_seats(leg, got, by=by)
     return said
+
+
+def note_printed(seats: Sequence[Seat]) -> None:
+    """Keep which places the tickets of these seats showed when they were printed."""
+    for seat in seats:
+        seat.printed = seat.at
+    Seat.objects.bulk_update(seats, ["printed"], batch_size=500)
 
 
 def _resize(delegation: Delegation, count: int, by: Actor) -> audit.Change:

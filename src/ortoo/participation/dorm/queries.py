@@ -14,12 +14,13 @@ from ortoo.programmes.models import Leg
 
 @dataclass
 class Taken:
-    """A room with who is in it, by bed; `wrong`: what about them is not as they wish, in words; `elsewhere`: another
-    term has it on these days."""
+    """A room with who is in it, by bed; `wrong`: what about them is not as they wish, `amiss`: what must not be, both in words;
+    `elsewhere`: another term has it on these days."""
 
     room: DormRoom
     beds: Sequence[Bed]
     wrong: list[str] = field(default_factory=list)
+    amiss: list[str] = field(default_factory=list)
     elsewhere: bool = False
 
     @property

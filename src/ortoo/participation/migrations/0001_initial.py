@@ -287,6 +287,7 @@ class Migration(migrations.Migration):
                 ('holder', models.CharField(blank=True, max_length=60, verbose_name='name')),
                 ('note', models.CharField(blank=True, max_length=200, verbose_name='remark')),
                 ('serial', models.PositiveSmallIntegerField(default=1, verbose_name='ticket')),
+                ('printed', models.CharField(blank=True, max_length=12, verbose_name='place on the ticket')),
                 ('delegation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='seats', to='participation.delegation')),
                 ('leg', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='seats', to='programmes.leg')),
             ],

@@ -93,7 +93,7 @@ def substitute(request: HttpRequest, key: str, pk: int) -> HttpResponse:
             return redirect("participation:quota-people", key, quota.pk)
         except Refused as refusal:
             messages.error(request, str(refusal))
-    found = list(people_to_propose(quota, words)[: SHOWN + 1])
+    found = list(people_to_propose(quota, words).exclude(pk=candidate.person_id)[: SHOWN + 1])
     context = {"candidate": candidate, "quota": quota, "found": found[:SHOWN], "more": len(found) > SHOWN, "words": words}
     context["told"] = told(deadline_of(programme))
     return render(request, "participation/quotas/substitute.html", frame(request, programme, here="quotas") | context)

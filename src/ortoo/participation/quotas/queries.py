@@ -61,6 +61,12 @@ def tops(account: Account, programme: Programme) -> list[Quota]:
     return list(with_sums(highest).order_by("leg__ordinal", "unit__path")[:MOST_BELOW])
 
 
+def over_capacity(programme: Programme) -> list[Quota]:
+    """Totals for single terms that are higher than the term's capacity; one query."""
+    rows = Quota.objects.filter(programme=programme, above=None, leg__capacity__lt=F("given"))
+    return list(rows.select_related("leg").order_by("leg__ordinal"))
+
+
 def branch_of(quota: Quota) -> list[Quota]:
     """The quotas given out of this one; one query."""
     rows = Quota.objects.filter(above=quota).select_related("unit", "leg", "above__unit")

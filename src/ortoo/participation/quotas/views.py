@@ -17,7 +17,15 @@ from ortoo.participation.quotas.deadlines import told
 from ortoo.participation.quotas.forms import AskForm, CountForm, DeadlineForm, TotalForm, shares_in
 from ortoo.participation.quotas.models import Quota
 from ortoo.participation.quotas.permissions import may_see_quotas
-from ortoo.participation.quotas.queries import branch_of, quotas_opened_by, to_decide, tops, units_to_share, with_sums
+from ortoo.participation.quotas.queries import (
+    branch_of,
+    over_capacity,
+    quotas_opened_by,
+    to_decide,
+    tops,
+    units_to_share,
+    with_sums,
+)
 from ortoo.programmes.frame import frame
 from ortoo.programmes.models import Programme
 from ortoo.programmes.permissions import may_organise
@@ -58,6 +66,7 @@ def quotas(request: HttpRequest, key: str) -> HttpResponse:
         "quotas": found,
         "own": own,
         "told": told(deadline),
+        "beyond": [_beyond(quota) for quota in over_capacity(programme)] if own else [],
         "waiting": to_decide(account, programme).count(),
         "total_form": TotalForm(programme, total=next((top.given for top in found if top.leg is None), None)) if own else None,
         "deadline_form": DeadlineForm(deadline) if own else None,
@@ -97,6 +106,9 @@ def total(request: HttpRequest, key: str) -> HttpResponse:
         messages.error(request, _("Write a whole number."))
     elif tried(request, lambda: verbs.set_total(programme, form.chosen_leg, form.cleaned_data["count"], by=account_of(request))):
         messages.success(request, _("Saved."))
+        for quota in over_capacity(programme):
+            if quota.leg == form.chosen_leg:
+                messages.warning(request, _beyond(quota))
     return redirect("participation:quotas", key)
 
 
@@ -150,3 +162,8 @@ def ask(request: HttpRequest, key: str, pk: int) -> HttpResponse:
         if tried(request, lambda: asking.ask_for_more(thing, said["count"], said["reason"], by=account_of(request))):
             messages.success(request, _("Asked. You see the answer here."))
     return redirect("participation:quota", key, pk)
+
+
+def _beyond(quota: Quota) -> str:
+    said = {"term": quota.leg, "total": quota.given, "capacity": quota.leg.capacity if quota.leg else None}
+    return _("%(term)s: the total of the quotas is %(total)s, and the term holds %(capacity)s people.") % said

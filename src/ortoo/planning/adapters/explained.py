@@ -26,7 +26,9 @@ def explained(plan: Plan) -> Explanation | None:
     places = dict(plan.places.values_list("person__staff_no", "leg__ordinal"))
     if not places:
         return None
-    made = Explanation(basis.unpack(bytes(found.problem)), solution_of(places, plan.cost or 0, plan.optimal))
+    # The basis has the rules as they are; what is proved given the exemptions is not proved of them.
+    proved = plan.optimal and plan.bound is not None
+    made = Explanation(basis.unpack(bytes(found.problem)), solution_of(places, plan.cost or 0, proved))
     with _lock:
         _kept[key] = made
         while len(_kept) > KEPT:

@@ -46,9 +46,25 @@ class Standing:
                     found.setdefault(int(room), []).append(words() % names)
         return found
 
+    def amiss(self) -> dict[int, list[str]]:
+        """By room (key), what must not be, in words: it was in order once, and somebody or something was changed since."""
+        found: dict[int, list[str]] = {}
+        for reason in score(self.problem, self.rooms).reasons:
+            if reason.kind in _MUST_NOT and reason.room:
+                found.setdefault(int(reason.room), []).append(_MUST_NOT[reason.kind]() % self._people_in(reason.room))
+        return found
+
     def extra(self, person: str, room: str) -> int:
         """What it costs more with this person (key) in this room."""
         return score(self.problem, {**self.rooms, person: room}).cost - self.cost
+
+    def _people_in(self, room: str) -> dict[str, str]:
+        """The names of the women, of the men and of those in a room for whom it is not, how many they are, for whom it is."""
+        inside = [self.people[key].person for key, each in self.rooms.items() if each == room and key in self.people]
+        named = {SEXES[sex]: "、".join(person.name for person in inside if person.sex == sex) for sex in SEXES}
+        rule = next((each.sex for each in self.problem.rooms if each.key == room), "")
+        sex, others = (_("women"), named["m"]) if rule == "f" else (_("men"), named["f"])
+        return {"women": named["f"], "men": named["m"], "count": str(len(inside)), "sex": sex, "others": others}
 
     def _name(self, key: str) -> str:
         return self.people[key].person.name if key in self.people else ""
@@ -60,6 +76,11 @@ _WORDS = {
     "colleagues": lambda: _("%(one)s and %(other)s are of one station"),
     "alone": lambda: _("%(one)s shares with no colleague"),
     "wish": lambda: _("%(one)s and %(other)s would like to share"),
+}
+_MUST_NOT = {
+    "mixed": lambda: _("women (%(women)s) and men (%(men)s) share this room"),
+    "beds": lambda: _("%(count)s people have a bed here, more than there are beds"),
+    "sex": lambda: _("not for this room, which is for %(sex)s: %(others)s"),
 }
 
 

@@ -54,6 +54,12 @@ def allow(
     return replace(loosened, people=tuple(replace(person, pin=pins[person.key]) for person in loosened.people))
 
 
+def kept(problem: Problem, eased: Problem) -> set[str]:
+    """Who is on a term only because they were allowed to be: fixed where some rules give way, and not fixed by themselves."""
+    pairs = zip(problem.people, eased.people, strict=True)
+    return {person.key for person, other in pairs if person.pin != other.pin}
+
+
 def _as_before(
     problem: Problem, told: Mapping[str, int | None], kept: Mapping[str, str], before: Explanation
 ) -> Iterator[HardRule]:

@@ -38,6 +38,11 @@ def left_out_of(explanation: Explanation, staff_no: str, language: str, known: C
     return Sentences(explanation.problem, language, known=known).left_out(found), found.mend is not None
 
 
+def units_told(explanation: Explanation) -> frozenset[str]:
+    """Of which units a rule speaks: kind:code."""
+    return frozenset(unit for unit, class_ in explanation.groups if unit is not None and class_ is None)
+
+
 def numbers_of(explanation: Explanation, kind: str, code: str, language: str) -> list[str]:
     """A unit's number on each term, and what one more and one fewer would cost; empty where no rule speaks of the unit."""
     words = Sentences(explanation.problem, language)

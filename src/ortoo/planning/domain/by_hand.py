@@ -49,7 +49,9 @@ def copy_plan(plan: Plan, *, by: Actor) -> Plan:
     """The same places under a new number, to be changed by hand."""
     if plan.state not in FINISHED or not Basis.objects.filter(plan=plan).exists():
         raise NotFinished(number=plan.number)
-    same = {name: getattr(plan, name) for name in ("seed", "rules", "cost", "bound", "optimal", "engine", "counts", "asked")}
+    same = {
+        name: getattr(plan, name) for name in ("seed", "rules", "cost", "bound", "optimal", "engine", "counts", "asked", "before")
+    }
     copied = Plan(parent=plan, origin=Plan.Origin.BY_HAND, state=Plan.State.SOLVED, **same)
     number_plan(plan.programme, copied, by=by)
     Basis.objects.create(plan=copied, problem=bytes(plan.basis.problem))
@@ -80,13 +82,14 @@ def move(plan: Plan, moves: Mapping[int, int | None], *, by: Actor, reason: str 
     if any(to is not None and str(to) not in terms for to in moves.values()):
         raise NewerThanPlan(number=plan.number)
     after = {places[person].person.staff_no: to for person, to in moves.items()}
-    weighed = by_hand.weigh(explanation, after)
+    allowed = exemptions_of(plan)
+    weighed = by_hand.weigh(explanation, after, allowed)
     reason = reason.strip()[:REASON_MOST]
     if any(weighed.broken.values()) and not reason:
         raise BreaksRules(broken="; ".join(_said(weighed.broken)))
     before = {place.person.staff_no: place.leg.ordinal if place.leg else None for place in places.values()}
     _write(plan, places, moves, weighed, reason, by)
-    relieved = standing.relieved(explanation, after, exemptions_of(plan)) - after.keys()
+    relieved = standing.relieved(explanation, after, allowed) - after.keys()
     plan.exemptions.filter(person__staff_no__in=relieved).delete()
     audit.record(
         "move_by_hand", plan, by=by, before=before, after={**after, "reason": reason}, unit_path=plan.programme.unit.path
@@ -161,8 +164,9 @@ def _write(
         to, wish = moves[person], wishes.get(person)
         place.leg, place.reasons = (legs[to] if to is not None else None), {}
         place.wish_met = None if wish is None or to is None else wish == to
-        if any(weighed.broken.values()):
-            said = {language: "; ".join(sentences) for language, sentences in weighed.broken.items()}
+        broken = weighed.whose.get(place.person.staff_no, {})
+        if any(broken.values()):
+            said = {language: "; ".join(sentences) for language, sentences in broken.items()}
             Exemption.objects.create(
                 plan=plan, person_id=person, leg=place.leg, broken=said, reason=reason, at=clock.now(), by_name=by.get_username()
             )

@@ -59,4 +59,4 @@ def for_collision(plan: Plan, *, by: Actor) -> Plan:
     given = looser.added(problem, asked.looser or (), gives)
     asked = replace(asked, pins=pins, looser=given, begun=begun_for(plan, asked))
     fields = {"seed": plan.seed, "seconds_allowed": plan.seconds_allowed, "parent": plan.parent, "origin": plan.origin}
-    return begin(plan.programme, plan.rules, by=by, asked=asked.write(), **fields)
+    return begin(plan.programme, plan.rules, by=by, asked=asked.write(), before=plan.before, **fields)

@@ -1,5 +1,6 @@
 """Plans that begin from another one: what if, and once more after publication."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -9,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from ortoo.kernel import audit, clock
 from ortoo.kernel.actor import Actor
 from ortoo.kernel.refused import Refused
+from ortoo.planning.domain.adoption import Change, adopted_rules, before_of, rule_changes
 from ortoo.planning.domain.asked import Asked, asked_legs, begun_by
 from ortoo.planning.domain.looser import allowed
 from ortoo.planning.domain.plan import begin, descends, must_adopt, publish, speaks_of_others
@@ -31,6 +33,12 @@ class NothingPublished(Refused):
 
 class NothingToAdopt(Refused):
     sentence = _("Plan %(number)s was made by the programme's own rules and terms.")
+
+
+class ChangedSince(Refused):
+    sentence = _(
+        "Others have changed rules since plan %(number)s was asked for, and it does not keep to them. Adopt it first; then plan anew, or publish it with its own rules."
+    )
 
 
 class UnknownPeople(Refused):
@@ -57,8 +65,9 @@ def plan_again(plan: Plan, asked: Asked, *, by: Actor) -> Plan:
 
 @transaction.atomic
 def adopt(plan: Plan, *, by: Actor, reason: str = "") -> None:
-    """Make the plan's rules and terms the programme's, so that it may be published; `reason`: why limits may give way in it, which
-    they do by the name of whoever adopts it and in this plan alone."""
+    """Make the rules and terms that the plan was asked to change the programme's; what others have changed since stays. Of a plan that
+    was asked for nothing its rules as they are. `reason`: why limits may give way in it, which they do by the name of whoever adopts it
+    and in this plan alone."""
     plan = plans_of(plan.programme).select_for_update(of=("self",)).get(pk=plan.pk)
     asked, programme = Asked.read(plan.asked), plan.programme
     if plan.state not in FINISHED:
@@ -66,23 +75,33 @@ def adopt(plan: Plan, *, by: Actor, reason: str = "") -> None:
     if not must_adopt(plan):
         raise NothingToAdopt(number=plan.number)
     looser = allowed(asked.looser or (), reason, by=by)
-    if speaks_of_others(plan):
-        change_rules(programme, plan.rules["hard"], plan.rules["cost"], by=by)
+    if asked.rules or (speaks_of_others(plan) and not asked.terms):
+        change_rules(programme, **adopted_rules(plan), by=by)
     if asked.terms:
         legs = asked_legs(legs_of(programme), asked)
         names = ("name", "starts", "ends", "base_id", "capacity", "women_beds", "men_beds")
         set_legs(programme, [LegDraft(*(getattr(leg, name) for name in names)) for leg in legs], by=by)
-    plan.asked = replace(asked, terms={}, rules=False, looser=looser).write()
-    plan.save(update_fields=["asked"])
+    plan.asked, plan.before = replace(asked, terms={}, rules=False, looser=looser).write(), {}
+    plan.save(update_fields=["asked", "before"])
     after = {"terms": asked.terms, "rules": asked.rules, "looser": looser}
     audit.record("adopt_plan", plan, by=by, after=after, unit_path=programme.unit.path)
 
 
 @transaction.atomic
 def adopt_and_publish(plan: Plan, *, by: Actor, reason: str = "") -> Publication:
-    """Both at once, so that nobody sees the new days of a term before they are told."""
+    """Both at once, so that nobody sees the new days of a term before they are told; not where others have changed rules since."""
+    if hindrance := changed_since(plan):
+        raise hindrance
     adopt(plan, by=by, reason=reason)
     return publish(plan, by=by)
+
+
+def changed_since(plan: Plan, changes: Sequence[Change] | None = None) -> Refused | None:
+    """Of a plan that was asked for other rules or terms, that it does not keep to rules that others have changed since. `changes`:
+    the rules that differ, where they are known."""
+    changes = rule_changes(plan) if changes is None else changes
+    asked = plan.asked.get("rules") or plan.asked.get("terms")
+    return ChangedSince(number=plan.number) if asked and any(not each.asked for each in changes) else None
 
 
 def begun_for(plan: Plan, asked: Asked) -> tuple[int, ...]:
@@ -99,7 +118,8 @@ def begin_from(plan: Plan, asked: Asked, rules: dict[str, Any], origin: Plan.Ori
     if plan.state not in FINISHED:
         raise NotFinished(number=plan.number)
     asked = asked if asked.looser is not None else replace(asked, looser=Asked.read(plan.asked).looser)
-    fields = {"seed": plan.seed, "seconds_allowed": plan.seconds_allowed, "parent": plan, "origin": origin}
+    before = before_of(plan, asked, rules, legs_of(plan.programme))
+    fields = {"seed": plan.seed, "seconds_allowed": plan.seconds_allowed, "parent": plan, "origin": origin, "before": before}
     return begin(plan.programme, rules, by=by, asked=asked.write(), **fields)
 
 

@@ -39,6 +39,7 @@ class Migration(migrations.Migration):
                 ('stamp', models.CharField(default=ortoo.kernel.ids.new_key, editable=False, max_length=12)),
                 ('origin', models.CharField(choices=[('planned', 'planned'), ('what_if', 'what if'), ('again', 'planned again'), ('by_hand', 'changed by hand')], default='planned', max_length=10, verbose_name='origin')),
                 ('asked', models.JSONField(default=dict)),
+                ('before', models.JSONField(default=dict)),
                 ('job', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='kernel.job')),
                 ('parent', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='children', to='planning.plan')),
                 ('programme', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='plans', to='programmes.programme')),

@@ -131,7 +131,7 @@ def _swapped(request: HttpRequest, plan: Plan, who: PlanPlace) -> dict[str, Any]
     if explanation is None:
         return {}
     here, there = (place.leg.ordinal if place.leg else None for place in (who, other))
-    weighed = weigh(explanation, {who.person.staff_no: there, other.person.staff_no: here})
+    weighed = weigh(explanation, {who.person.staff_no: there, other.person.staff_no: here}, queries.exemptions_of(plan))
     return {"extra": weighed.extra, "broken": "; ".join(weighed.broken.get((get_language() or "zh")[:2], []))}
 
 

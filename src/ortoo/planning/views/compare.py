@@ -16,10 +16,10 @@ from ortoo.planning import queries
 from ortoo.planning.adapters.explained import explained
 from ortoo.planning.adapters.side_by_side import SideBySide, side_by_side
 from ortoo.planning.domain.asked import Asked, own_legs
-from ortoo.planning.domain.plan import must_adopt, must_allow, speaks_of_others
 from ortoo.planning.forms import RulesForm
 from ortoo.planning.models import Plan
-from ortoo.planning.sentences import cost_kind, exemptions_said, looser_said
+from ortoo.planning.sentences import cost_kind, exemptions_said, looser_said, rule_value
+from ortoo.planning.views.adopting import adopting
 from ortoo.planning.views.fetch import fetch_plan
 from ortoo.programmes.frame import frame
 from ortoo.programmes.models import Leg
@@ -69,7 +69,7 @@ def compare(request: SignedIn, key: str, number: int) -> HttpResponseBase:
     context = frame(request, plan.programme, here="plans") | {
         "plan": plan, "other": other, "found": found, "table": table,
         "costs": [(cost_kind(kind), before, after) for kind, before, after in found.costs],
-        "asked": _asked(other, plan), "must_adopt": must_adopt(plan), "adopts": speaks_of_others(plan), "must_allow": must_allow(plan), "terms": _terms(other, plan), "others": others.filter(counts__people__gt=0)[:50],
+        "asked": _asked(other, plan), "terms": _terms(other, plan), "plans": others.filter(counts__people__gt=0)[:50], **adopting(plan),
     }  # fmt: skip
     return table.answer() or render(request, "planning/compare.html", context)
 
@@ -78,7 +78,7 @@ def _asked(other: Plan, plan: Plan) -> list[tuple[str, str, str]]:
     """Rules, limits that give way and fixed people that differ: (what, in the one, in the other)."""
     before, after = (RulesForm.initial_of(p.rules["hard"], p.rules["cost"]) for p in (other, plan))
     rules = [
-        (str(field.label), _value(before.get(name)), _value(after.get(name)))
+        (str(field.label), rule_value(before.get(name)), rule_value(after.get(name)))
         for name, field in RulesForm.base_fields.items()
         if before.get(name) != after.get(name)
     ]
@@ -92,7 +92,7 @@ def _asked(other: Plan, plan: Plan) -> list[tuple[str, str, str]]:
     if pins[0] == pins[1]:
         return rules
     names = {leg.ordinal: leg.name for leg in legs_of(plan.programme)}
-    first, second = (_value(_said(mine, theirs, names)) for mine, theirs in (pins, pins[::-1]))
+    first, second = (rule_value(_said(mine, theirs, names)) for mine, theirs in (pins, pins[::-1]))
     return [*rules, (_("Fixed people"), first, second)]
 
 
@@ -113,12 +113,6 @@ def _said(pins: Mapping[str, int], others: Mapping[str, int], names: Mapping[int
     """Who is fixed, those first who are not fixed so in the other plan; the first fifty."""
     lines = sorted(pins.items(), key=lambda pin: (others.get(pin[0]) == pin[1], pin))
     return "\n".join(f"{staff_no} {names.get(at, at)}" for staff_no, at in lines[:50])
-
-
-def _value(value: object) -> str:
-    if isinstance(value, bool):
-        return _("switched on") if value else _("not applied")
-    return _("not applied") if value in (None, "") else f"{value:g}" if isinstance(value, float) else str(value)
 
 
 def _terms(other: Plan, plan: Plan) -> list[tuple[queries.TermCount, queries.TermCount]]:

@@ -7,8 +7,8 @@ from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_POST
 
 from ortoo.kernel import audit
@@ -16,8 +16,6 @@ from ortoo.kernel.refused import Refused
 from ortoo.people.models import Unit
 from ortoo.people.request import SignedIn
 from ortoo.planning import queries, sentences
-from ortoo.planning.adapters import why
-from ortoo.planning.adapters.explained import explained
 from ortoo.planning.domain import plan as verbs
 from ortoo.planning.domain.asked import Asked, asked_legs, own_legs
 from ortoo.planning.domain.by_hand import may_change
@@ -27,8 +25,11 @@ from ortoo.planning.forms import SolveForm
 from ortoo.planning.models import Plan, PlanPlace
 from ortoo.planning.permissions import may_organise
 from ortoo.planning.queries import plans_of
+from ortoo.planning.views.adopting import adopting
 from ortoo.planning.views.fetch import fetch_own, fetch_plan
+from ortoo.planning.views.rooms_amiss import clashes_said
 from ortoo.planning.views.why import reasons_of
+from ortoo.planning.views.why_unit import numbers_of
 from ortoo.programmes.frame import frame
 from ortoo.programmes.models import Leg
 from ortoo.programmes.queries import legs_of
@@ -101,15 +102,14 @@ def plan(request: SignedIn, key: str, number: int) -> HttpResponseBase:
         "exemptions": sentences.exemptions_said(found),
         "exempted": found.exemptions.count(),
         **_looser(found),
-        "must_adopt": verbs.must_adopt(found),
-        "adopts": verbs.speaks_of_others(found),
-        "must_allow": verbs.must_allow(found),
+        **adopting(found),
         "publications": queries.publications_of(programme) if found.publications.exists() else [],
         "collision": sentences.said(found.collision),
         "by_hand": may_change(found),
         "may_organise": may_organise(request.user, programme),
         "who": _who(request, found),
-        "county": _county(request, found),
+        "unit": _unit(request, found),
+        "prefectures": queries.prefectures_of(found),
     }
     return render(request, "planning/plan.html", context)
 
@@ -126,10 +126,9 @@ def publish_preview(request: SignedIn, key: str, number: int) -> HttpResponseBas
         "other": other,
         "blocked": other is not None and not verbs.descends(found, other),
         "changed": len(queries.concerned(other, found, queries.days_of(legs))) if other else 0,
-        "must_adopt": verbs.must_adopt(found),
-        "must_allow": verbs.must_allow(found),
-        "adopts": verbs.speaks_of_others(found),
+        **adopting(found),
         "hindrances": hindrances(found, legs),
+        "clashes": clashes_said(legs, request.user),
         "newcomers": named(newcomers),
         "newcomers_total": len(newcomers),
         **_looser(found),
@@ -224,10 +223,8 @@ def _who(request: HttpRequest, found: Plan) -> dict[str, object] | None:
     return reasons_of(found, place)
 
 
-def _county(request: HttpRequest, found: Plan) -> dict[str, object] | None:
-    """Why a county has its numbers, when the board is narrowed to it."""
-    unit = Unit.objects.filter(code=request.GET.get("county", ""), kind=Unit.Kind.COUNTY).first()
-    explanation = explained(found) if unit else None
-    if unit is None or explanation is None:
-        return None
-    return {"unit": unit, "numbers": why.numbers_of(explanation, unit.kind, unit.code, (get_language() or "zh")[:2])}
+def _unit(request: HttpRequest, found: Plan) -> dict[str, object] | None:
+    """Why a unit has its numbers, when it is asked for or the board is narrowed to it."""
+    code = request.GET.get("unit", "") or request.GET.get("county", "")
+    unit = Unit.objects.filter(code=code).first() if code else None
+    return numbers_of(found, unit) if unit else None

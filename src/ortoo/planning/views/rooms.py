@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from io import BytesIO
-from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse, JsonResponse
@@ -24,9 +23,11 @@ from ortoo.participation.dorm.sheet import write_rooms
 from ortoo.participation.dorm.views import fetch_term
 from ortoo.participation.models import Place
 from ortoo.people.request import SignedIn
-from ortoo.planning.adapters.rooms import Standing, basis_of, standing
+from ortoo.planning.adapters.rooms import basis_of, standing
 from ortoo.planning.domain.rooming import start_rooms
 from ortoo.planning.views.fetch import fetch
+from ortoo.planning.views.rooms_amiss import amiss
+from ortoo.planning.views.rooms_ways import choice, ways_of
 from ortoo.programmes.frame import frame
 from ortoo.programmes.models import Leg
 from ortoo.programmes.queries import legs_of
@@ -58,14 +59,15 @@ def board(request: SignedIn, key: str, leg: int) -> HttpResponseBase:
     rooming, floors, without = rooming_of(term), floors_of(term), list(without_bed(term))
     now = standing(term, rooming.colleagues)
     who = _who(request, floors, without)
-    ways = _ways(now, floors, who) if who else []
+    ways = ways_of(now, floors, who) if who else []
     if request.GET.get("as") == "choices":
-        return JsonResponse({"choices": [_choice(way) for way in ways]})
+        return JsonResponse({"choices": [choice(way) for way in ways]})
     words = now.said()
     taken = [one for floor in floors for one in floor.rooms]
     for one in taken:
         one.wrong = words.get(one.room.pk, [])
     context = frame(request, programme, here="rooms") | {
+        "amiss": amiss(term, now, taken, request.user),
         "leg": term, "base": base_of(term), "rooming": rooming, "floors": floors, "without": without, "who": who, "cost": now.cost,
         "bed": _bed_of(taken, who), "ways": [way for way in ways if way[2] == "" and not way[3]][:60],
         "partners": _partners(taken, who),
@@ -204,37 +206,6 @@ def _who(request: SignedIn, floors: list[Floor], without: list[Place]) -> Place 
     asked = request.GET.get("who", "")
     everybody = [bed.place for floor in floors for one in floor.rooms for bed in one.beds] + without
     return next((place for place in everybody if asked == str(place.person_id)), None)
-
-
-Way = tuple[Taken | None, int, str, bool]
-"""A room (None: no bed), what it costs more, why not (empty: possible), whether it is where the person is."""
-
-
-def _ways(now: Standing, floors: list[Floor], who: Place) -> list[Way]:
-    found: list[Way] = []
-    empty: int | None = None
-    for one in (each for floor in floors for each in floor.rooms):
-        here = any(bed.place_id == who.pk for bed in one.beds)
-        why, extra = "" if here else _why_not(one, who), 0
-        if not here and not why:
-            # All empty rooms cost the same, and most rooms may be empty.
-            extra = empty if empty is not None and not one.beds else now.extra(str(who.pk), str(one.room.pk))
-            empty = empty if one.beds else extra
-        found.append((one, extra, why, here))
-    return sorted(found, key=lambda way: way[1])
-
-
-def _why_not(one: Taken, who: Place) -> str:
-    if one.elsewhere:
-        return _("in use by another term")
-    if one.sex and one.sex != who.person.sex:
-        return _("for %(sex)s") % {"sex": _("women") if one.sex == "女" else _("men")}
-    return _("full") if one.free <= 0 else ""
-
-
-def _choice(way: Way) -> dict[str, Any]:
-    one, extra, why, here = way
-    return {"term": f"r{one.room.pk}" if one else "0", "extra": extra, "broken": why, "here": here}
 
 
 def _bed_of(taken: list[Taken], who: Place | None) -> Bed | None:

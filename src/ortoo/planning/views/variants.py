@@ -84,10 +84,14 @@ def try_looser(request: SignedIn, key: str, number: int) -> HttpResponseBase:
 def adopt(request: SignedIn, key: str, number: int) -> HttpResponseBase:
     """Make the plan's rules and terms the programme's; with a `reason` its limits may give way."""
     plan: Plan = fetch_plan(request, key, number)
-    others = plan.asked.get("terms") or plan.asked.get("rules")
+    others, since = plan.asked.get("terms") or plan.asked.get("rules"), verbs.changed_since(plan)
     try:
         verbs.adopt(plan, by=request.user, reason=request.POST.get("reason", ""))
-        adopted = _("Adopted: the programme has this plan's rules and terms. It may be published now.")
+        adopted = (
+            _("Adopted: the programme has what this plan was asked to change.")
+            if since
+            else _("Adopted: the programme has this plan's rules and terms. It may be published now.")
+        )
         messages.success(request, adopted if others else _("Allowed, for this plan only. It may be published now."))
     except Refused as refused:
         messages.error(request, str(refused))

@@ -15,7 +15,7 @@ from ortoo.planning import queries
 from ortoo.planning.adapters import why
 from ortoo.planning.adapters.explained import explained
 from ortoo.planning.models import Plan, PlanPlace
-from ortoo.planning.permissions import may_ask_why, may_organise
+from ortoo.planning.permissions import may_ask_about_units, may_ask_why, may_organise
 from ortoo.planning.views.fetch import fetch_taking_part
 from ortoo.programmes.frame import frame
 from ortoo.programmes.models import Programme
@@ -46,7 +46,10 @@ def people(request: SignedIn, key: str) -> HttpResponseBase:
     programme, plan = _published(request, key)
     rows = queries.own_places(request.user, plan) if plan else PlanPlace.objects.none()
     table = SheetTable(request, COLUMNS, rows, caption=_("Why this term?"), empty=_("The plan is not published yet."))
-    context = frame(request, programme, here="why") | {"table": table}
+    context = frame(request, programme, here="why") | {
+        "table": table,
+        "about_units": may_ask_about_units(request.user, programme),
+    }
     return table.answer() or render(request, "planning/why.html", context)
 
 
