@@ -92,6 +92,7 @@ class Sentences:
         placed = words["placed"].format(placed=mend.placed, rest=rest) if mend.placed > 0 else ""
         least = not mend.cheapest and mend.extra < 0
         change = words["less_least"].format(count=-mend.extra) if least else self._figures.change(mend.extra, mend.changes)
+        change += words["others"] if mend.others and mend.placed > 0 else ""
         template = words["mended" if mend.cheapest else "mended_some"]
         return template.format(steps=steps, placed=placed, change=change)
 

@@ -34,7 +34,7 @@ class Shortage:
 class Mend:
     """``steps`` loosened: the best plan then costs ``extra`` more (less, if negative) than this one, ``changes`` more published
     places change, ``placed`` more people have a place and ``still_out`` have none. Not ``cheapest``: one way that helps, the best
-    plan being at least as good."""
+    plan being at least as good. ``others``: that plan gives the place to somebody else, who costs less there."""
 
     steps: tuple[HardRule, ...]
     extra: int
@@ -42,6 +42,7 @@ class Mend:
     still_out: int
     cheapest: bool = True
     changes: int = 0
+    others: bool = False
 
 
 class Short:
