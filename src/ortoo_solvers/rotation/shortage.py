@@ -23,7 +23,8 @@ Side = NDArray[np.bool_]
 
 @dataclass(frozen=True, slots=True)
 class Shortage:
-    """``people`` (those without a place included) can only go where ``limits`` let no more than ``seats`` of them in."""
+    """``people`` (those without a place included) can only go where ``limits`` let no more than ``seats`` of them in: maximums, and
+    minimums that keep others there."""
 
     people: tuple[str, ...]
     seats: int
@@ -139,6 +140,9 @@ class Short:
         beyond = (parents < 0)[:, None] | ~side[parents]
         for group, term in np.argwhere(side & (self.detours.up[:, :-1] >= FAR) & beyond).tolist():
             yield limit_of(self.residual, group, term)
+        held = (self.residual.counts[:, :-1] > 0) & (self.detours.down[:, :-1] >= FAR)
+        for group, term in np.argwhere((parents >= 0)[:, None] & side[parents] & ~side & held).tolist():
+            yield limit_of(self.residual, group, term, minimum=True)
 
     def eased(self, step: HardRule) -> tuple[int, tuple[Move, ...]]:
         """What the best flow costs less with one limit one higher, or one person free for a term, changed places weighed in, and who
