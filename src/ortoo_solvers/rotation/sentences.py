@@ -71,18 +71,19 @@ class Sentences:
 
     def shortage(self, shortage: Shortage) -> str:
         """Who wants the same places, and the limits that let so few of them in."""
-        limits: dict[tuple[str | None, str | None, int], list[str]] = {}
+        limits: dict[tuple[str, str | None, str | None, int], list[str]] = {}
         for rule in shortage.limits:
-            limits.setdefault((rule.unit, rule.class_, rule.limit or 0), []).append(self._names["term", rule.term])
+            limits.setdefault((rule.kind, rule.unit, rule.class_, rule.limit or 0), []).append(self._names["term", rule.term])
         said = [self._limit(*key, terms) for key, terms in limits.items()]
         names, words = self._people(shortage.people), self._words
         return words["shortage"].format(
             people=len(shortage.people), names=names, seats=shortage.seats, limits=self._clauses(said)
         )
 
-    def _limit(self, unit: str | None, class_: str | None, limit: int, terms: list[str]) -> str:
+    def _limit(self, kind: str, unit: str | None, class_: str | None, limit: int, terms: list[str]) -> str:
         group = self._group(unit, class_) if unit or class_ else ""
-        return self._words["limit_of" if group else "limit"].format(group=group, terms=self._list(terms), limit=limit)
+        key = "limit_least" if kind == "class_at_least" else "limit_of" if group else "limit"
+        return self._words[key].format(group=group, terms=self._list(terms), limit=limit)
 
     def mend(self, mend: Mend) -> str:
         """The cheapest loosening and its effect on the whole plan."""
@@ -92,6 +93,7 @@ class Sentences:
         placed = words["placed"].format(placed=mend.placed, rest=rest) if mend.placed > 0 else ""
         least = not mend.cheapest and mend.extra < 0
         change = words["less_least"].format(count=-mend.extra) if least else self._figures.change(mend.extra, mend.changes)
+        change += words["others"] if mend.others and mend.placed > 0 else ""
         template = words["mended" if mend.cheapest else "mended_some"]
         return template.format(steps=steps, placed=placed, change=change)
 

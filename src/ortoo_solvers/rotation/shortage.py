@@ -23,7 +23,8 @@ Side = NDArray[np.bool_]
 
 @dataclass(frozen=True, slots=True)
 class Shortage:
-    """``people`` (those without a place included) can only go where ``limits`` let no more than ``seats`` of them in."""
+    """``people`` (those without a place included) can only go where ``limits`` let no more than ``seats`` of them in: maximums, and
+    minimums that keep others there."""
 
     people: tuple[str, ...]
     seats: int
@@ -34,7 +35,7 @@ class Shortage:
 class Mend:
     """``steps`` loosened: the best plan then costs ``extra`` more (less, if negative) than this one, ``changes`` more published
     places change, ``placed`` more people have a place and ``still_out`` have none. Not ``cheapest``: one way that helps, the best
-    plan being at least as good."""
+    plan being at least as good. ``others``: that plan gives the place to somebody else, who costs less there."""
 
     steps: tuple[HardRule, ...]
     extra: int
@@ -42,6 +43,7 @@ class Mend:
     still_out: int
     cheapest: bool = True
     changes: int = 0
+    others: bool = False
 
 
 class Short:
@@ -138,6 +140,9 @@ class Short:
         beyond = (parents < 0)[:, None] | ~side[parents]
         for group, term in np.argwhere(side & (self.detours.up[:, :-1] >= FAR) & beyond).tolist():
             yield limit_of(self.residual, group, term)
+        held = (self.residual.counts[:, :-1] > 0) & (self.detours.down[:, :-1] >= FAR)
+        for group, term in np.argwhere((parents >= 0)[:, None] & side[parents] & ~side & held).tolist():
+            yield limit_of(self.residual, group, term, minimum=True)
 
     def eased(self, step: HardRule) -> tuple[int, tuple[Move, ...]]:
         """What the best flow costs less with one limit one higher, or one person free for a term, changed places weighed in, and who

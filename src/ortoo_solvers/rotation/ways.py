@@ -43,7 +43,7 @@ class Ways:
         # Counted here: a plan that was kept as its places and its cost no longer knows the number.
         told = ((person.published, solution.assignment[person.key]) for person in problem.people)
         self.changes = sum(published not in (None, term) for published, term in told)
-        self._mends: dict[object, Mend | None] = {}
+        self._mends: dict[object, tuple[Mend, frozenset[str]] | None] = {}
 
     @cached_property
     def own(self) -> Residual:
@@ -112,15 +112,16 @@ class Ways:
         steps = found.steps
         if steps not in self._mends:
             self._mends[steps] = (self._eased(steps[0]) if len(steps) == 1 else None) or self._loosened(steps)
-        mend = self._mends[steps]
-        if mend is None:
+        if (known := self._mends[steps]) is None:
             return None
+        mend, placed = known
         # By no loosening of as few steps does a plan with the person cost less than the best flow with them.
         value = mend.extra + self.weight * mend.changes
-        return replace(mend, cheapest=found.fewest and value <= found.value - self._crossing.price)
+        least = found.value - self._crossing.price
+        return replace(mend, cheapest=found.fewest and value <= least, others=value < least and person not in placed)
 
-    def _eased(self, step: HardRule) -> Mend | None:
-        """By the residual network; None where that does not settle it."""
+    def _eased(self, step: HardRule) -> tuple[Mend, frozenset[str]] | None:
+        """By the residual network, and who is placed; None where that does not settle it."""
         if step.kind == "class_at_least":
             return None
         value, moves = self._short.eased(step)
@@ -130,10 +131,11 @@ class Ways:
             return None
         changes = sum(map(self._changed, moves))
         extra = value + dearer - self.weight * changes
-        placed = sum((move.from_ is None) - (move.to is None) for move in moves)
-        return Mend((step,), extra, placed, len(self.solution.left_out) - placed, changes=changes)
+        entered = frozenset(move.person for move in moves if move.from_ is None)
+        placed = len(entered) - sum(move.to is None for move in moves)
+        return Mend((step,), extra, placed, len(self.solution.left_out) - placed, changes=changes), entered
 
-    def _loosened(self, steps: tuple[HardRule, ...]) -> Mend | None:
+    def _loosened(self, steps: tuple[HardRule, ...]) -> tuple[Mend, frozenset[str]] | None:
         """By planning again; None where other rules collide, as in a plan that somebody was allowed to break them in."""
         try:
             mended = solve(loosen(self.problem, steps), start=self.solution.assignment)
@@ -143,7 +145,8 @@ class Ways:
         changes = mended.changes - self.changes
         if (changes if self.weight else 0, extra) >= (0, 0):
             return None
-        return Mend(steps, extra, placed, len(mended.left_out), changes=changes)
+        entered = frozenset(self.solution.left_out) - frozenset(mended.left_out)
+        return Mend(steps, extra, placed, len(mended.left_out), changes=changes), entered
 
     @cached_property
     def _crossing(self) -> Crossing:

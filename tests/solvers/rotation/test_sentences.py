@@ -237,6 +237,18 @@ def test_who_is_out_for_the_price_is_told_so_and_what_a_place_would_cost() -> No
     )
 
 
+def test_a_loosening_that_gives_the_place_to_somebody_else_says_so() -> None:
+    """Of the two who are out 乙 costs more left out, so that one place more is 乙's."""
+    people = (Person("a", "甲", left_out=5), Person("b", "乙", left_out=9), Person("c", "丙"))
+    problem = Problem(people, (Term("1", "第一期", 1),))
+    explanation = Explanation(problem, solve(problem))
+    first, second = (explanation.why(key) for key in "ab")
+    assert Sentences(problem).left_out(first).endswith("仍有1人未安排，总代价减少9（按此最省的方案，多安排的是别人）。")
+    assert Sentences(problem, "en").left_out(first).endswith("the plan costs 9 less (in that plan the place goes to others).")
+    assert Sentences(problem).left_out(second).endswith("仍有1人未安排，总代价减少9。")
+    assert first.mend is not None and solve(loosen(problem, first.mend.steps)).assignment["b"] == "1"
+
+
 def test_who_has_no_term_open_is_not_told_that_nothing_binds() -> None:
     problem = Problem((Person("a", "甲", blocked=frozenset("12")),), TERMS)
     assert "没有限制" not in Sentences(problem).left_out(Explanation(problem, solve(problem)).why("a"))

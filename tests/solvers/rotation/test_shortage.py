@@ -4,15 +4,20 @@ from hypothesis import given, settings
 from tests.solvers.rotation.brute import best_value, plans
 from tests.solvers.rotation.strategies import problems
 
-from ortoo_solvers.rotation import Cover, Person, Problem, RulesCollide, Term, Together, Unit, score, solve
+from ortoo_solvers.rotation import ClassLimit, Cover, Person, Problem, RulesCollide, Term, Together, Unit, score, solve
 from ortoo_solvers.rotation.collision import loosen
+from ortoo_solvers.rotation.explain import Explanation
+from ortoo_solvers.rotation.sentences import Sentences
 from ortoo_solvers.rotation.ways import Ways
 
 
 @settings(max_examples=150, deadline=None)
-@given(problems(nested=True, minimums=False))
+@given(problems())
 def test_no_plan_places_more_of_them_than_there_are_seats(problem: Problem) -> None:
-    solution = solve(problem)
+    try:
+        solution = solve(problem)
+    except RulesCollide:
+        return
     ways = Ways(problem, solution)
     for key in solution.left_out:
         shortage = ways.shortage(key)
@@ -63,6 +68,20 @@ def test_the_loosening_takes_as_many_steps_as_are_needed() -> None:
         ("cover", "county", 1, 2),
     }
     assert (mend.extra, mend.placed, mend.still_out) == (-1000, 1, 0)
+
+
+def test_a_minimum_that_keeps_others_there_is_one_of_the_limits() -> None:
+    """The woman could make room on another term, but one woman has to be on this one."""
+    people = (Person("a", "甲", blocked=frozenset("2")), Person("b", "乙", classes=frozenset({"woman"}), left_out=5000))
+    problem = Problem(
+        people, (Term("1", "第一期", 1), Term("2", "第二期")), (), (), (ClassLimit("woman", None, ("1",), at_least=1),)
+    )
+    (why,) = Explanation(problem, solve(problem)).left_out()
+    assert why.shortage is not None and why.mend is not None
+    assert [(rule.kind, rule.limit) for rule in why.shortage.limits] == [("capacity", 1), ("class_at_least", 1)]
+    assert "卡在：第一期至多1人；女学员第一期至少1人。" in Sentences(problem).left_out(why)
+    assert [(step.kind, step.loosened) for step in why.mend.steps] == [("class_at_least", 0)]
+    assert best_value(loosen(problem, why.mend.steps)) == (0, solve(problem).cost + why.mend.extra) == (0, 0)
 
 
 def test_a_blocked_term_is_asked_for_where_nothing_else_helps() -> None:
