@@ -7,6 +7,7 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
+from ortoo_solvers.core.draws import NEG_LOG
 from ortoo_solvers.core.random import mixed
 from ortoo_solvers.roundtables import moves
 
@@ -52,7 +53,7 @@ class Search:
             warm, cool = (hot * (cold / hot) ** (1 - part / budget) for part in (left, left - share))
             made, cost, best = moves.anneal(
                 self.who, self.starts, table_of, self.kinds, count, self.cap, self.weight, lifts, self.takes, takers, self.no_notes,
-                home, self.moved, cost, best, best_who, stale, warm, cool, share, enough, random, moves.NEG_LOG,
+                home, self.moved, cost, best, best_who, stale, warm, cool, share, enough, random, NEG_LOG,
             )  # fmt: skip
             self.made += made
             left -= share
