@@ -12,20 +12,23 @@ def warnings(problem: Problem) -> list[str]:
 
 
 def _groups(problem: Problem) -> Iterator[str]:
-    for evening in range(problem.evenings):
-        there = Counter(person.group for person in problem.people if person.group is not None and evening not in person.away)
-        for group, count in there.items():
-            if count > problem.table_count:
-                yield f"evening {evening + 1}: {count} people of {group}, but {problem.table_count} tables: some must sit together"
+    tables = problem.table_count
+    everybody = Counter(person.group for person in problem.people if person.group is not None)
+    large = {group for group, count in everybody.items() if count > tables}
+    members = [person for person in problem.people if person.group in large]
+    for evening in range(problem.evenings if large else 0):
+        for group, count in Counter(person.group for person in members if evening not in person.away).items():
+            if count > tables:
+                yield f"evening {evening + 1}: {count} people of {group}, but {tables} tables: some must sit together"
 
 
 def _note_takers(problem: Problem) -> Iterator[str]:
-    if not any(person.note_taker for person in problem.people):
-        return
-    for evening in range(problem.evenings):
-        there = sum(person.note_taker and evening not in person.away for person in problem.people)
-        if there < problem.table_count:
-            yield f"evening {evening + 1}: {there} note-takers for {problem.table_count} tables"
+    takers, tables = [person for person in problem.people if person.note_taker], problem.table_count
+    away = Counter(evening for person in takers for evening in person.away)
+    for evening in range(problem.evenings if takers else 0):
+        there = len(takers) - away[evening]
+        if there < tables:
+            yield f"evening {evening + 1}: {there} note-takers for {tables} tables"
 
 
 def _repeats(problem: Problem) -> Iterator[str]:

@@ -28,24 +28,26 @@ def placed(problem: Problem, known: Known, seed: int, over: Callable[[], bool] =
     rare = sum(bool(person.away) for person in problem.people) + vacant
     columns = _columns(known, places, rare)
     at = _filled(problem, columns, vacant)
-    Places(problem, known.schedule, at).mend(stream(seed, "places"), over)
+    if not over():
+        Places(problem, known.schedule, at).mend(stream(seed, "places"), over)
     return at
 
 
 def at_tables(known: Known, at: dict[int, Person]) -> tuple[Evening, ...]:
     """The construction's evenings with the people who have its places."""
-    keys, evenings = {place: person.key for place, person in at.items()}, []
-    for number, tables in enumerate(known.schedule):
-        there = {place: key for place, key in keys.items() if number not in at[place].away} if _rare(at) else keys
-        if len(there) == len(tables) * len(tables[0]):
-            evenings.append(tuple(tuple(map(there.__getitem__, table)) for table in tables))
+    keys = {place: person.key for place, person in at.items()}
+    away: list[set[int]] = [set() for _ in known.schedule]
+    for place, person in at.items():
+        for evening in person.away:
+            if evening < len(away):
+                away[evening].add(place)
+    places, evenings = len(known.schedule[0]) * len(known.schedule[0][0]), []
+    for gone, tables in zip(away, known.schedule, strict=True):
+        if not gone and len(keys) == places:
+            evenings.append(tuple(tuple(map(keys.__getitem__, table)) for table in tables))
         else:
-            evenings.append(tuple(tuple(there[place] for place in table if place in there) for table in tables))
+            evenings.append(tuple(tuple(keys[p] for p in table if p in keys and p not in gone) for table in tables))
     return tuple(evenings)
-
-
-def _rare(at: dict[int, Person]) -> bool:
-    return any(person.away for person in at.values())
 
 
 def _columns(known: Known, places: int, rare: int) -> list[list[int]]:

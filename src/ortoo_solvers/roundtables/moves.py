@@ -11,19 +11,9 @@ import numpy as np
 from numba import njit
 from numba.extending import register_jitable
 
-NEG_LOG = -np.log((np.arange(1 << 12) + 0.5) / (1 << 12))
-_A, _B, _C = np.uint64(13), np.uint64(7), np.uint64(17)
-_LOW, _HALF = np.uint64(0xFFFFFFFF), np.uint64(32)
+from ortoo_solvers.core.draws import by_lower, by_upper, draw
+
 _SHORT, _SKIP = np.uint64(0xFFFF), np.uint64(16)
-
-
-@register_jitable
-def _draw(x):
-    """xorshift64 (Marsaglia 2003), the shifts 13, 7, 17."""
-    x ^= x << _A
-    x ^= x >> _B
-    x ^= x << _C
-    return x
 
 
 @register_jitable
@@ -98,11 +88,11 @@ def anneal(
         made += 1
         if made & 1023 == 0:
             temperature *= step
-        x = _draw(x)
-        e = np.int64(((x & _LOW) * np.uint64(evenings)) >> _HALF)
-        a = np.int64(((x >> _HALF) * np.uint64(seats)) >> _HALF)
-        x = _draw(x)
-        b = np.int64(((x >> _HALF) * np.uint64(seats)) >> _HALF)
+        x = draw(x)
+        e = by_lower(x, evenings)
+        a = by_upper(x, seats)
+        x = draw(x)
+        b = by_upper(x, seats)
         ta, tb = table_of[a], table_of[b]
         limit = temperature * neg_log[x & np.uint64(0xFFF)]
         p, q = who[e, a], who[e, b]

@@ -100,6 +100,7 @@ class Solution:
 
     ``bound``: no seating has more ``meetings``; ``repeats_bound``, ``least``: none has fewer repeats, none costs less. ``by_rule``: cost by
     rule. ``method``: the construction, ``turning`` or ``search``; ``start`` or ``spread`` if nothing better was found than where it began.
+    ``seconds`` of wall time; ``iterations``: proposals made, of the worker whose answer it is where there were more.
     """
 
     evenings: tuple[Evening, ...]

@@ -2,10 +2,12 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
 
+from ortoo_solvers.core.draws import NEG_LOG
 from ortoo_solvers.core.random import mixed
 from ortoo_solvers.roundtables import moves
 
@@ -51,7 +53,7 @@ class Search:
             warm, cool = (hot * (cold / hot) ** (1 - part / budget) for part in (left, left - share))
             made, cost, best = moves.anneal(
                 self.who, self.starts, table_of, self.kinds, count, self.cap, self.weight, lifts, self.takes, takers, self.no_notes,
-                home, self.moved, cost, best, best_who, stale, warm, cool, share, enough, random, moves.NEG_LOG,
+                home, self.moved, cost, best, best_who, stale, warm, cool, share, enough, random, NEG_LOG,
             )  # fmt: skip
             self.made += made
             left -= share
@@ -70,3 +72,13 @@ class Search:
     def _moved(self, home: Ints, table_of: Ints) -> int:
         at_home = np.take_along_axis(home, self.who.astype(np.int64), axis=1)
         return self.moved * int(((at_home >= 0) & (at_home != table_of[None, :])).sum())
+
+
+@lru_cache(maxsize=1)
+def warm_up() -> None:
+    """Has the moves compiled, or loads them, by a search of two people."""
+    none, two = np.zeros(2, np.int32), np.arange(2, dtype=np.int32)
+    search = Search(
+        two[None, :].copy(), np.arange(3, dtype=np.int32), np.zeros((2, 2), np.int32), none[:1], none[:1], none[:1], 0, none
+    )
+    search.run(1, 1.0, 0.5, -1, lambda _best: False)

@@ -18,6 +18,8 @@ EACH = (
     500  # Proposals of the first round for each exchange that there is, where few people have rules: soon cold, soon begun again.
 )
 TURNING_SHARE = 0.7  # Of the seconds or proposals, for a turning seating before the plain search.
+LOADING = 2.0  # Seconds; what takes longer is compiled, not loaded.
+A_SEAT = 1e-6  # Seconds to judge one seat of one evening, until that was measured.
 SETTING_UP = 2  # A search is begun only where there is time for so many judgings: its arrays take about as long.
 MOST_SEARCHED = (
     5_500  # People; the search keeps three numbers for every pair, some 400 MB. More are seated by a construction or by chance.
@@ -68,6 +70,7 @@ class _Run:
 
     def __post_init__(self) -> None:
         self.bounds = bounds_of(self.problem)
+        self.judging = A_SEAT * self.problem.evenings * len(self.problem.people)
 
     def plain(self) -> bool:
         """Whether it is the plain problem: full tables, everybody always there, nobody apart."""
@@ -106,13 +109,20 @@ class _Run:
         asked = perf_counter()
         from ortoo_solvers.roundtables.constructions.turning import turned
 
-        self.began += perf_counter() - asked  # Loading what numba has compiled is no part of the search.
+        self.load(asked)
         groups, size = self.problem.table_count, self.problem.size
         share = None if self.iterations is None else int(self.iterations * TURNING_SHARE)
         found, made = turned(groups, size, self.problem.evenings, self.seed, lambda: self.over(TURNING_SHARE), share)
         self.made += made
         if found is not None:
             self.offer(self.named(found), "turning")
+
+    def load(self, asked: float) -> None:
+        """Loading what numba has compiled counts as any other second; compiling it, once on a machine, does not."""
+        from ortoo_solvers.roundtables.search import warm_up
+
+        warm_up()
+        self.began += max(0.0, perf_counter() - asked - LOADING)
 
     def named(self, schedule: Schedule) -> tuple[Evening, ...]:
         keys = [person.key for person in self.problem.people]
@@ -126,7 +136,7 @@ class _Run:
         asked = perf_counter()
         from ortoo_solvers.roundtables.seats import evenings_of, search_for, unavoidable
 
-        self.began += perf_counter() - asked
+        self.load(asked)
         base, round_ = unavoidable(self.problem), 0 if self.method != "spread" else 1
         unit, dearest = max(1, self.problem.prices.repeat), _dearest(self.problem)
         first = FIRST_ROUND if dearest == unit else min(FIRST_ROUND, EACH * _exchanges(self.problem))

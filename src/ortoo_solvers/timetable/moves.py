@@ -10,27 +10,9 @@ import numpy as np
 from numba import njit
 from numba.extending import register_jitable
 
-LOG_BITS = 12
-# -ln(u) for u in the middles of 2^12 equal parts of (0, 1): how much dearer a proposal may be, in units of temperature.
-NEG_LOG = -np.log((np.arange(1 << LOG_BITS) + 0.5) / (1 << LOG_BITS))
-_A, _B, _C = np.uint64(13), np.uint64(7), np.uint64(17)
+from ortoo_solvers.core.draws import by_lower, by_upper, draw
+
 NOT_FREE, SHUT = -1, -2
-_LOW, _HALF, _TOP = np.uint64(0xFFFFFFFF), np.uint64(32), np.uint64(52)
-
-
-@register_jitable
-def _draw(x):
-    """xorshift64 (Marsaglia 2003), the shifts 13, 7, 17."""
-    x ^= x << _A
-    x ^= x >> _B
-    x ^= x << _C
-    return x
-
-
-@register_jitable
-def _below(x, number):
-    """A number below ``number`` from the upper half of 64 random bits (Lemire's multiplication)."""
-    return np.int64(((x >> _HALF) * np.uint64(number)) >> _HALF)
 
 
 @register_jitable
@@ -173,7 +155,7 @@ def anneal(
     period, room, cell, busy, mask, by_day, by_room, free, frees, at,
     best_period, best_room, cost, best, temperature, proposals, most_accepted, swap_share, same_share, keep_share, random, neg_log,
 ):  # fmt: skip
-    """So many proposals at one temperature, fewer when ``most_accepted`` are taken; returns proposals made, cost, best cost.
+    """So many proposals at one temperature, fewer when ``most_accepted`` are taken; returns proposals made, taken, cost, best cost.
 
     A proposal: a lecture goes to a random period that is open to its course and in which nothing clashes with it, and to a random room,
     changing places with whoever is there (or, with ``swap_share``/256, changes places with a random lecture that clashes with it; with
@@ -190,19 +172,19 @@ def anneal(
     made = 0
     while made < proposals:
         made += 1
-        x = _draw(x)
-        i = movable[_below(x, movable.size)]
+        x = draw(x)
+        i = movable[by_upper(x, movable.size)]
         limit = np.int64(temperature * neg_log[x & np.uint64(0xFFF)])
         kind = np.int64((x >> np.uint64(12)) & np.uint64(0xFF))
         a = course_of[i]
         p1, r1 = period[i], room[i]
-        x = _draw(x)
+        x = draw(x)
         if kind < swap_share:
-            b = np.int64(clashes[clash_at[a] + _below(x, clash_at[a + 1] - clash_at[a])])
+            b = np.int64(clashes[clash_at[a] + by_upper(x, clash_at[a + 1] - clash_at[a])])
             n = np.int64(first[b + 1] - first[b])
             if n == 0:
                 continue
-            j = np.int64(first[b]) + np.int64(((x & _LOW) * np.uint64(n)) >> _HALF)
+            j = np.int64(first[b]) + by_lower(x, n)
             p2, r2 = period[j], room[j]
         else:
             if kind < swap_share + same_share:
@@ -210,8 +192,8 @@ def anneal(
             else:
                 if frees[a] == 0:
                     continue
-                p2 = np.int32(free[a, _below(x, frees[a])])
-            r2 = r1 if kind >= 256 - keep_share else np.int32(((x & _LOW) * np.uint64(n_rooms)) >> _HALF)
+                p2 = np.int32(free[a, by_upper(x, frees[a])])
+            r2 = r1 if kind >= 256 - keep_share else np.int32(by_lower(x, n_rooms))
             j = np.int64(cell[p2, r2])
         if j >= 0:
             b = np.int64(course_of[j])
@@ -310,14 +292,14 @@ def mend(
     for _made in range(proposals):
         if broken == 0:
             break
-        x = _draw(x)
-        i = movable[_below(x, movable.size)]
+        x = draw(x)
+        i = movable[by_upper(x, movable.size)]
         limit = temperature * neg_log[x & np.uint64(0xFFF)]
         a = course_of[i]
         p1, r1 = period[i], room[i]
-        x = _draw(x)
-        p2 = _below(x, n_periods)
-        r2 = np.int64(((x & _LOW) * np.uint64(n_rooms)) >> _HALF)
+        x = draw(x)
+        p2 = by_upper(x, n_periods)
+        r2 = by_lower(x, n_rooms)
         j = np.int64(cell[p2, r2])
         b = np.int64(-1)
         if j >= 0:

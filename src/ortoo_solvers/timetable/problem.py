@@ -108,7 +108,8 @@ class Problem:
 class Solution:
     """``cost`` and ``by_rule`` as the judge counts them, ``hard`` broken hard rules (0 in a timetable that can be held).
 
-    ``bound``: no timetable costs less. ``iterations``: proposals of the search, with which the same answer comes again.
+    ``bound``: no timetable costs less. ``iterations``: proposals made; the same answer comes again for the same seed and the same
+    ``iterations`` given to ``solve``, not for as many as were made in some seconds.
     """
 
     lectures: tuple[Lecture, ...]

@@ -6,6 +6,8 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 from numpy.typing import NDArray
 
+from ortoo_solvers.core.draws import NEG_LOG
+from ortoo_solvers.core.random import mixed
 from ortoo_solvers.timetable import moves
 from ortoo_solvers.timetable.arrays import Arrays, Ints, arrays_of, placed
 from ortoo_solvers.timetable.check import NEVER
@@ -46,7 +48,7 @@ class State:
         a, (cell, busy, *_rest) = self.arrays, self.counts
         self.broken = moves.mend(
             a.course_of, a.unary, a.clash, a.clash_at, a.clashes, self.movable, a.pinned, self.period, self.room, cell, busy,
-            self.broken, NEVER, temperature, proposals, self.random, moves.NEG_LOG,
+            self.broken, NEVER, temperature, proposals, self.random, NEG_LOG,
         )  # fmt: skip
         return self.broken
 
@@ -82,7 +84,7 @@ class State:
             a.before_at, a.before, a.behind_at, a.behind, a.min_days, a.most, a.first, self.movable, a.pinned,
             a.periods_per_day, a.days_price, a.stability_price, a.order_price,
             self.period, self.room, *self.counts, self.best_period, self.best_room, self.cost, self.best,
-            temperature, proposals, most_accepted, *shares, self.random, moves.NEG_LOG,
+            temperature, proposals, most_accepted, *shares, self.random, NEG_LOG,
         )  # fmt: skip
         return made, accepted
 
@@ -105,11 +107,7 @@ def begin(problem: Problem, seed: int, start: Iterable[Lecture] = ()) -> State:
 
 
 def _seeded(seed: int) -> NDArray[np.uint64]:
-    """Never zero, and far apart for seeds that follow one another (splitmix64 of Steele, Lea, Flood 2014)."""
-    z = (seed + 1) * 0x9E3779B97F4A7C15 & 0xFFFFFFFFFFFFFFFF
-    z = (z ^ (z >> 30)) * 0xBF58476D1CE4E5B9 & 0xFFFFFFFFFFFFFFFF
-    z = (z ^ (z >> 27)) * 0x94D049BB133111EB & 0xFFFFFFFFFFFFFFFF
-    return np.array([(z ^ (z >> 31)) or 1], np.uint64)
+    return np.array([mixed(seed)], np.uint64)
 
 
 def _unstack(state: State) -> None:
