@@ -3,6 +3,8 @@
 import argparse
 import json
 import sys
+from collections.abc import Callable
+from dataclasses import replace
 from io import StringIO
 from pathlib import Path
 
@@ -65,9 +67,9 @@ def run(options: argparse.Namespace) -> int:
             )
         else:
             found = solve(problem, asked, options.seed, seconds=seconds, iterations=options.iterations)
-    said = to_data(found) | {"seed": options.seed}
-    if not options.people:
-        said["evenings"] = [[[int(key) for key in table] for table in evening] for evening in said["evenings"]]
+    named: Callable[[str], str | int] = str if options.people else int  # Without names people are numbers.
+    evenings = [[[named(key) for key in table] for table in evening] for evening in found.evenings]
+    said = to_data(replace(found, evenings=())) | {"evenings": evenings, "seed": options.seed}
     with writing(options.out) as stream:
         stream.write(
             "{\n" + ",\n".join(f"{json.dumps(k)}: {json.dumps(v, ensure_ascii=False)}" for k, v in said.items()) + "\n}\n"
