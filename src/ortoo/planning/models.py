@@ -35,7 +35,7 @@ class Plan(models.Model):
 
     `stamp` is another one whenever anybody's place in the plan changes, so that nothing is answered from an older state.
     `parent` is the plan that it began from; `asked` is what it was asked for beyond the programme's rules and terms, see
-    `domain.asked`, and `before` what the programme had of it then: its rules {hard, cost} and {ordinal: {field: value}} of its terms.
+    `domain.asked`, and `before` what is changed by it: the rules {hard, cost} that `parent` was made by, and {ordinal: {field: value}} of the programme's terms.
     """
 
     class Origin(models.TextChoices):

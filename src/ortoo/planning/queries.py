@@ -111,7 +111,7 @@ def counties_of(plan: Plan) -> QuerySet[Unit]:
 
 def prefectures_of(plan: Plan) -> QuerySet[Unit]:
     """Prefectures with people in the plan, in the tree's order."""
-    return Unit.objects.filter(pk__in=plan.places.values("person__unit__parent__parent")).order_by("path")
+    return _units_with_people(plan).filter(kind=Unit.Kind.PREFECTURE).order_by("path")
 
 
 def own_places(account: Account, plan: Plan) -> QuerySet[PlanPlace]:
@@ -125,10 +125,14 @@ def own_places(account: Account, plan: Plan) -> QuerySet[PlanPlace]:
 
 def own_units(account: Account, plan: Plan) -> QuerySet[Unit]:
     """Stations, counties and prefectures with people in the plan of which the account may ask: all for its organiser, else its own."""
-    at = [plan.places.values(f"person__unit{above}") for above in ("_id", "__parent_id", "__parent__parent_id")]
-    there = Unit.objects.filter(Q(pk__in=at[0]) | Q(pk__in=at[1]) | Q(pk__in=at[2])).exclude(kind=Unit.Kind.REGION)
-    rows = there.select_related("parent").order_by("path")
+    rows = _units_with_people(plan).exclude(kind=Unit.Kind.REGION).select_related("parent").order_by("path")
     return rows if may_organise(account, plan.programme) else rows.filter(below(subtrees(account, Role.Kind.CLERK)))
+
+
+def _units_with_people(plan: Plan) -> QuerySet[Unit]:
+    """Units of people in the plan, and the two above each."""
+    at = [plan.places.values(f"person__unit{above}") for above in ("_id", "__parent_id", "__parent__parent_id")]
+    return Unit.objects.filter(Q(pk__in=at[0]) | Q(pk__in=at[1]) | Q(pk__in=at[2]))
 
 
 def differences(before: Plan, now: Plan) -> dict[int, tuple[int | None, int | None]]:

@@ -70,7 +70,7 @@ def put_blocks(leg: Leg, blocks: Mapping[Delegation, Laid], *, by: Actor) -> Non
 
 @transaction.atomic
 def swap_places(seat: Seat, place: Place, *, by: Actor) -> Seat | None:
-    """Put a seat there, and whoever sits there on its place; returns that one. Tickets stay good: the door says where to sit."""
+    """Put a seat there, and whoever sits there on its place; returns that one. The door lets printed tickets in and says where to sit."""
     hall, leg = hall_of(seat.leg), seat.leg
     _demand_places(hall, [Laid(wheelchairs=[place]) if seat.need == WHEELCHAIR else Laid([place])])
     here = _place(seat)

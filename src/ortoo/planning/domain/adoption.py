@@ -1,5 +1,6 @@
-"""What adopting a plan changes: what it was asked to change, against what the programme had then and has now."""
+"""What adopting a plan changes: what it was asked to change, against what it began from and what the programme has now."""
 
+import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -17,7 +18,8 @@ TABLES = ("hard", "cost")
 @dataclass(frozen=True)
 class Change:
     """One thing that a plan has otherwise than the programme has it `now`. `where`: "hard", "cost" or a term's ordinal; `name`: the
-    rule or the leg's field; `before`: what the programme had when the plan was asked for; None: not applied, no limit."""
+    rule or the leg's field; `before`: what the plan that it began from was made by, of a term what the programme had then; None: not
+    applied, no limit."""
 
     where: str
     name: str
@@ -27,12 +29,12 @@ class Change:
 
     @property
     def asked(self) -> bool:
-        """Whether the plan was asked for it; else others have changed it since."""
+        """Whether the plan was asked for it; else the programme's has changed since."""
         return bool(self.wanted != self.before)
 
     @property
     def both(self) -> bool:
-        """Whether others have changed the same since."""
+        """Whether the programme's has changed too."""
         return self.asked and bool(self.now != self.before)
 
 
@@ -75,13 +77,22 @@ def term_changes(plan: Plan, legs: Sequence[Leg]) -> list[Change]:
     return [change for change in found if change.now != change.wanted]
 
 
+def asks(plan: Plan) -> bool:
+    """Whether it was asked for other rules or terms that nobody has adopted."""
+    return bool(plan.asked.get("rules") or plan.asked.get("terms"))
+
+
+def seen_of(changes: Sequence[Change]) -> str:
+    """What a page that shows these changes sends along, so that nothing else is adopted."""
+    return hashlib.sha256(repr([(each.where, each.name, each.now, each.wanted) for each in changes]).encode()).hexdigest()[:16]
+
+
 def adopted_rules(plan: Plan) -> dict[str, dict[str, Any]]:
     """The programme's rules with what the plan was asked to change in them; where it was asked for nothing, the plan's."""
     present, changes = rules_of(plan.programme), rule_changes(plan)
     tables = {"hard": dict(present.hard), "cost": dict(present.cost)}
-    own = bool(plan.asked.get("rules") or plan.asked.get("terms"))
     for change in changes:
-        if change.asked or not own:
+        if change.asked or not asks(plan):
             tables[change.where][change.name] = change.wanted
     return {where: {name: value for name, value in table.items() if value is not None} for where, table in tables.items()}
 

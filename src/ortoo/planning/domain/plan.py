@@ -15,7 +15,7 @@ from ortoo.participation.domain.nomination import withdraw as withdraw_nominatio
 from ortoo.participation.domain.place import change_places, give_places, take_places_back
 from ortoo.people.models import Account
 from ortoo.planning.adapters.rotation import Outcome
-from ortoo.planning.domain.adoption import Change, rule_changes
+from ortoo.planning.domain.adoption import Change, asks, rule_changes
 from ortoo.planning.domain.asked import Asked, begun_by
 from ortoo.planning.domain.hindrance import hindrances
 from ortoo.planning.domain.rules import rules_of
@@ -190,7 +190,7 @@ def must_adopt(plan: Plan) -> bool:
 def speaks_of_others(plan: Plan, changes: Sequence[Change] | None = None) -> bool:
     """Whether its rules or terms are not the programme's, be it that it was asked for so or that they were changed since. `changes`:
     the rules that differ, where they are known."""
-    if plan.asked.get("terms") or plan.asked.get("rules"):
+    if asks(plan):
         return True
     return plan.state in (Plan.State.SOLVED, Plan.State.WITHDRAWN) and bool(rule_changes(plan) if changes is None else changes)
 

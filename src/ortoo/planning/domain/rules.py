@@ -38,7 +38,8 @@ def change_rules(programme: Programme, hard: dict[str, Any], cost: dict[str, Any
     """Make these the rules; the ones before are kept for an undo. The same rules again change nothing."""
     names = tuple(name for name in HARD if name not in OF_LEGS)
     hard, cost = check(hard, names, "hard"), check(cost, COST, "cost")
-    rules = Rules.objects.select_for_update().filter(programme=programme).first() or Rules(programme=programme, version=0)
+    Programme.objects.select_for_update().get(pk=programme.pk)  # Whoever adopts a plan reads the rules and then writes them.
+    rules = Rules.objects.filter(programme=programme).first() or Rules(programme=programme, version=0)
     if rules.pk and (rules.hard, rules.cost) == (hard, cost):
         return rules
     before = {"hard": rules.hard, "cost": rules.cost}
@@ -51,8 +52,10 @@ def change_rules(programme: Programme, hard: dict[str, Any], cost: dict[str, Any
     return rules
 
 
+@transaction.atomic
 def undo_rules(programme: Programme, *, by: Actor) -> Rules:
     """Go back to the rules before the last change."""
+    Programme.objects.select_for_update().get(pk=programme.pk)
     rules = rules_of(programme)
     if not rules.earlier:
         raise NoEarlierRules

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from ortoo.kernel import audit, clock
 from ortoo.kernel.actor import Actor
 from ortoo.kernel.refused import Refused
-from ortoo.planning.domain.adoption import Change, adopted_rules, before_of, rule_changes
+from ortoo.planning.domain.adoption import Change, adopted_rules, asks, before_of, rule_changes, seen_of, term_changes
 from ortoo.planning.domain.asked import Asked, asked_legs, begun_by
 from ortoo.planning.domain.looser import allowed
 from ortoo.planning.domain.plan import begin, descends, must_adopt, publish, speaks_of_others
@@ -18,6 +18,7 @@ from ortoo.planning.domain.rules import change_rules
 from ortoo.planning.models import Plan, Publication
 from ortoo.planning.queries import plans_of
 from ortoo.programmes.domain.leg import LegDraft, set_legs
+from ortoo.programmes.models import Programme
 from ortoo.programmes.queries import legs_of
 
 FINISHED = (Plan.State.SOLVED, Plan.State.PUBLISHED, Plan.State.WITHDRAWN, Plan.State.REPLACED)
@@ -37,8 +38,12 @@ class NothingToAdopt(Refused):
 
 class ChangedSince(Refused):
     sentence = _(
-        "Others have changed rules since plan %(number)s was asked for, and it does not keep to them. Adopt it first; then plan anew, or publish it with its own rules."
+        "The programme has other rules by now than those plan %(number)s was made by. Adopt it first, after which everybody sees its days; then plan anew, or publish it with its own rules."
     )
+
+
+class SeenOtherwise(Refused):
+    sentence = _("What adopting plan %(number)s changes is no longer what the page showed. Nothing was adopted; look again.")
 
 
 class UnknownPeople(Refused):
@@ -64,16 +69,19 @@ def plan_again(plan: Plan, asked: Asked, *, by: Actor) -> Plan:
 
 
 @transaction.atomic
-def adopt(plan: Plan, *, by: Actor, reason: str = "") -> None:
-    """Make the rules and terms that the plan was asked to change the programme's; what others have changed since stays. Of a plan that
+def adopt(plan: Plan, *, by: Actor, reason: str = "", seen: str | None = None) -> None:
+    """Make the rules and terms that the plan was asked to change the programme's; what has changed since stays. Of a plan that
     was asked for nothing its rules as they are. `reason`: why limits may give way in it, which they do by the name of whoever adopts it
-    and in this plan alone."""
-    plan = plans_of(plan.programme).select_for_update(of=("self",)).get(pk=plan.pk)
-    asked, programme = Asked.read(plan.asked), plan.programme
+    and in this plan alone. `seen`: see `adoption.seen_of`."""
+    programme = Programme.objects.select_for_update().get(pk=plan.programme_id)
+    plan = plans_of(programme).select_for_update(of=("self",)).get(pk=plan.pk)
+    asked = Asked.read(plan.asked)
     if plan.state not in FINISHED:
         raise NotFinished(number=plan.number)
     if not must_adopt(plan):
         raise NothingToAdopt(number=plan.number)
+    if seen is not None and seen != seen_of([*rule_changes(plan), *term_changes(plan, legs_of(programme))]):
+        raise SeenOtherwise(number=plan.number)
     looser = allowed(asked.looser or (), reason, by=by)
     if asked.rules or (speaks_of_others(plan) and not asked.terms):
         change_rules(programme, **adopted_rules(plan), by=by)
@@ -88,20 +96,19 @@ def adopt(plan: Plan, *, by: Actor, reason: str = "") -> None:
 
 
 @transaction.atomic
-def adopt_and_publish(plan: Plan, *, by: Actor, reason: str = "") -> Publication:
-    """Both at once, so that nobody sees the new days of a term before they are told; not where others have changed rules since."""
+def adopt_and_publish(plan: Plan, *, by: Actor, reason: str = "", seen: str | None = None) -> Publication:
+    """Both at once, so that nobody sees the new days of a term before they are told; not where rules have changed since."""
     if hindrance := changed_since(plan):
         raise hindrance
-    adopt(plan, by=by, reason=reason)
+    adopt(plan, by=by, reason=reason, seen=seen)
     return publish(plan, by=by)
 
 
 def changed_since(plan: Plan, changes: Sequence[Change] | None = None) -> Refused | None:
-    """Of a plan that was asked for other rules or terms, that it does not keep to rules that others have changed since. `changes`:
+    """Of a plan that was asked for other rules or terms, that it does not keep to rules that have changed since. `changes`:
     the rules that differ, where they are known."""
     changes = rule_changes(plan) if changes is None else changes
-    asked = plan.asked.get("rules") or plan.asked.get("terms")
-    return ChangedSince(number=plan.number) if asked and any(not each.asked for each in changes) else None
+    return ChangedSince(number=plan.number) if asks(plan) and any(not each.asked for each in changes) else None
 
 
 def begun_for(plan: Plan, asked: Asked) -> tuple[int, ...]:

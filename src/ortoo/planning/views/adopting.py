@@ -1,25 +1,29 @@
 """What adopting a plan would change, as its pages say it before anybody does."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext as _
 
 from ortoo.planning.asked_form import DAYS, LIMITS
-from ortoo.planning.domain.adoption import Change, rule_changes, term_changes
+from ortoo.planning.domain.adoption import Change, asks, rule_changes, seen_of, term_changes
 from ortoo.planning.domain.plan import must_allow, speaks_of_others
 from ortoo.planning.domain.variant import changed_since
 from ortoo.planning.forms import RulesForm
 from ortoo.planning.models import Plan
 from ortoo.planning.sentences import rule_value
+from ortoo.programmes.models import Leg
 from ortoo.programmes.queries import legs_of
+from ortoo.ui import dates
 
 FIELDS = dict((*DAYS, *LIMITS))
 
 
 @dataclass(frozen=True)
 class Said:
-    """A change in words: what, from what the programme has now, to what; `before`: what it had, where others have changed it since."""
+    """A change in words: what, from what the programme has now, to what; `before`: what it had, where that has changed since."""
 
     what: str
     before: str
@@ -28,17 +32,19 @@ class Said:
 
 
 def adopting(plan: Plan) -> dict[str, Any]:
-    """For the page: adopts · must_allow · must_adopt · changed_since · own, what the plan was asked to change · others, what others
-    have changed since."""
-    changes, allow = rule_changes(plan), must_allow(plan)
-    adopts = speaks_of_others(plan, changes)
+    """For the page: adopts · must_allow · must_adopt · changed_since · asked_for, whether the plan was asked for anything · own, what it was
+    asked to change and the programme has otherwise · others, what has changed since · seen, which the forms send along."""
+    changes, allow, legs = rule_changes(plan), must_allow(plan), legs_of(plan.programme)
+    terms, adopts = term_changes(plan, legs), speaks_of_others(plan, changes)
     return {
         "adopts": adopts,
         "must_allow": allow,
         "must_adopt": adopts or allow,
         "changed_since": changed_since(plan, changes),
-        "own": [_rule(change) for change in changes if change.asked] + _terms(plan) if adopts else [],
+        "asked_for": asks(plan),
+        "own": [_rule(change) for change in changes if change.asked] + _terms(terms, legs) if adopts else [],
         "others": [_rule(change) for change in changes if not change.asked] if adopts else [],
+        "seen": seen_of([*changes, *terms]),
     }
 
 
@@ -53,11 +59,10 @@ def _rule_value(change: Change, value: Any) -> str:
     return rule_value(RulesForm.initial_of(hard, cost).get(change.name))
 
 
-def _terms(plan: Plan) -> list[Said]:
-    legs = legs_of(plan.programme)
+def _terms(changes: Sequence[Change], legs: Sequence[Leg]) -> list[Said]:
     names = {str(leg.ordinal): leg.name for leg in legs}
     found = []
-    for change in term_changes(plan, legs):
+    for change in changes:
         now, before, wanted = (_field(value) for value in (change.now, change.before, change.wanted))
         what = f"{names[change.where]} · {FIELDS[change.name]}"
         found.append(Said(what, before if change.both else "", now, wanted))
@@ -67,4 +72,4 @@ def _terms(plan: Plan) -> list[Said]:
 def _field(value: Any) -> str:
     if value is None:
         return _("no limit")
-    return value if isinstance(value, str) else f"{value:,}"
+    return dates.day(date.fromisoformat(value)) if isinstance(value, str) else f"{value:,}"

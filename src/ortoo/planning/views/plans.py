@@ -144,7 +144,9 @@ def publish(request: SignedIn, key: str, number: int) -> HttpResponseBase:
     found = fetch_plan(request, key, number)
     try:
         if "adopt" in request.POST:
-            publication = adopt_and_publish(found, by=request.user, reason=request.POST.get("reason", ""))
+            publication = adopt_and_publish(
+                found, by=request.user, reason=request.POST.get("reason", ""), seen=request.POST.get("seen")
+            )
         else:
             publication = verbs.publish(found, by=request.user)
     except Refused as refused:

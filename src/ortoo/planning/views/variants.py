@@ -15,6 +15,7 @@ from ortoo.people.request import SignedIn
 from ortoo.planning.asked_form import AgainForm, AskedForm
 from ortoo.planning.domain import try_looser as trying
 from ortoo.planning.domain import variant as verbs
+from ortoo.planning.domain.adoption import asks
 from ortoo.planning.domain.asked import Asked, asked_legs
 from ortoo.planning.forms import RulesForm
 from ortoo.planning.models import Plan
@@ -84,9 +85,9 @@ def try_looser(request: SignedIn, key: str, number: int) -> HttpResponseBase:
 def adopt(request: SignedIn, key: str, number: int) -> HttpResponseBase:
     """Make the plan's rules and terms the programme's; with a `reason` its limits may give way."""
     plan: Plan = fetch_plan(request, key, number)
-    others, since = plan.asked.get("terms") or plan.asked.get("rules"), verbs.changed_since(plan)
+    others, since = asks(plan), verbs.changed_since(plan)
     try:
-        verbs.adopt(plan, by=request.user, reason=request.POST.get("reason", ""))
+        verbs.adopt(plan, by=request.user, reason=request.POST.get("reason", ""), seen=request.POST.get("seen"))
         adopted = (
             _("Adopted: the programme has what this plan was asked to change.")
             if since

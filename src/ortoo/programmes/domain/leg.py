@@ -52,6 +52,7 @@ def set_legs(programme: Programme, drafts: Sequence[LegDraft], *, by: Actor) -> 
     for draft in drafts:
         if draft.ends < draft.starts:
             raise LegEndsBeforeStart(name=draft.name, starts=draft.starts, ends=draft.ends)
+    Programme.objects.select_for_update().get(pk=programme.pk)
     old = {leg.ordinal: leg for leg in programme.legs.all()}
     legs = [_put(programme, ordinal, draft, old.pop(ordinal, None), by) for ordinal, draft in enumerate(drafts, 1)]
     for leg in old.values():
