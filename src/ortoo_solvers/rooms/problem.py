@@ -21,7 +21,7 @@ class Person:
 
 @dataclass(frozen=True, slots=True)
 class Room:
-    """``beds``: 1 to 4. ``sex``: "f", "m" or nothing for either, then decided by who is first put there."""
+    """``beds``: 1 to 4. ``sex``: "f", "m" or nothing for either, then whichever whoever is put there needs."""
 
     key: str
     beds: int = 2

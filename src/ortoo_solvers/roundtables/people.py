@@ -1,7 +1,7 @@
 """People from a csv as organisers keep it: Chinese or English headings, the separators and encodings that spreadsheets write.
 
 Columns: person (姓名), group (单位), note_taker (记录员: 是/否, yes/no, 1/0) and away (请假: evenings from 1, such as 1;3); only person is
-needed.
+needed. A column of running numbers (序号) is passed over.
 """
 
 import csv
@@ -17,6 +17,7 @@ HEADINGS = {
     "note_taker": ("note_taker", "note-taker", "note taker", "记录员", "记录人"),
     "away": ("away", "请假", "缺席", "请假场次"),
 }
+NUMBERING = ("序号", "no", "no.", "#")  # Sheets number their lines; nothing is asked of it.
 YES, NO = ("1", "是", "yes", "y", "true", "√", "✓"), ("", "0", "否", "no", "n", "false", "×")
 _KNOWN = {word: column for column, words in HEADINGS.items() for word in words}
 _BETWEEN = re.compile(r"[;；、,，\s]+")
@@ -28,7 +29,11 @@ Cells = dict[str, tuple[str, str]]  # By column: what is in the cell, and where 
 def decoded(data: bytes) -> str:
     """UTF-8 (with a mark or without), UTF-16 with a mark, GB18030. Raises Misfit with the line that is none of them."""
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return data.decode("utf-16", errors="replace")
+        try:
+            return data.decode("utf-16")
+        except UnicodeDecodeError as error:
+            line = data[: error.start].decode("utf-16", errors="ignore").count("\n") + 1
+            raise Misfit(f"line {line}: not whole UTF-16 text; save the sheet as csv in UTF-8") from None
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -80,8 +85,9 @@ def _columns(line: int, heads: list[str]) -> dict[int, str]:
     """Which column of ours each place holds."""
     columns: dict[int, str] = {}
     for place, head in enumerate(heads):
-        column = _KNOWN.get(normalize("NFKC", head).lower())
-        if column is None and head:
+        word = normalize("NFKC", head).lower()
+        column = _KNOWN.get(word)
+        if column is None and word not in ("", *NUMBERING):
             raise Misfit(f"line {line}, column {place + 1}: unknown heading {head}; known are {_known()}")
         if column in columns.values():
             other = next(at for at, taken in columns.items() if taken == column)

@@ -42,7 +42,7 @@ def solve_in_parallel(
     found = _answers(lines, stop, early=iterations is None)
     if not found:  # Every worker was killed, perhaps for want of memory: one search is better than no answer.
         return solve(problem, stop, seed, seconds=_left(until), iterations=iterations)
-    return min(sorted(found.items()), key=lambda answer: answer[1].cost)[1]
+    return min((*(found[number] for number in sorted(found)), at_once), key=lambda answer: answer.cost)
 
 
 def _answers(lines: list[Connection], stop: Stop, *, early: bool) -> dict[int, Solution]:
@@ -90,7 +90,7 @@ def _one(line: Connection, problem: Problem, seed: int, until: float | None, ite
 
 
 def _left(until: float | None) -> float | None:
-    return None if until is None else max(0.1, until - monotonic())
+    return None if until is None else max(0.0, until - monotonic())
 
 
 @contextmanager

@@ -66,7 +66,7 @@ class Search:
 
     def _takers(self) -> Ints:
         """Note-takers by evening and table; an empty table needs none."""
-        by_table = self.takes[self.who].reshape(len(self.who), len(self.starts) - 1, -1)
+        by_table = self.takes[self.who].reshape(len(self.who), len(self.starts) - 1, int(self.starts[1]))
         return np.asarray(by_table.sum(axis=2), np.int32)
 
     def _moved(self, home: Ints, table_of: Ints) -> int:

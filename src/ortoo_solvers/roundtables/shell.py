@@ -26,6 +26,7 @@ from ortoo_solvers.roundtables.problem import Misfit, Person, Problem
 from ortoo_solvers.roundtables.solve import solve
 
 SECONDS = 10.0
+WORTH_SHARING = 8.0  # Seconds; to begin a process and load what is compiled takes one or two of its own.
 MOST_SHARED = 2_000  # People for whom several searches at once are begun unless told.
 
 
@@ -59,7 +60,7 @@ def run(options: argparse.Namespace) -> int:
     for warning in warnings(problem):
         print(warning, file=sys.stderr)
     seconds = None if options.iterations is not None else SECONDS if options.seconds is None else options.seconds
-    workers = options.workers or _workers(problem, options.iterations)
+    workers = options.workers or _workers(problem, seconds)
     with stop_on_signal() as asked:
         if workers > 1 and seconds != 0:
             found = solve_in_parallel(
@@ -77,9 +78,10 @@ def run(options: argparse.Namespace) -> int:
     return SOLVED
 
 
-def _workers(problem: Problem, iterations: int | None) -> int:
-    """One where the answer must not hang on the machine, and where as many searches as cores would fill the memory."""
-    return 1 if iterations is not None or len(problem.people) > MOST_SHARED else cores()
+def _workers(problem: Problem, seconds: float | None) -> int:
+    """One where the answer must not hang on the machine, where as many searches as cores would fill the memory, and where beginning them
+    would take a good part of the seconds."""
+    return 1 if seconds is None or seconds < WORTH_SHARING or len(problem.people) > MOST_SHARED else cores()
 
 
 def _problem(options: argparse.Namespace) -> Problem:

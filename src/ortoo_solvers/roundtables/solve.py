@@ -131,7 +131,13 @@ class _Run:
     def by_search(self) -> None:
         """Cool, longer each time; from the best so far first and every second time, from random seats else. A heat for repeats freezes
         where a rule must be broken on the way to a better seating, so some rounds begin as hot as the dearest rule."""
-        if self.over(judgings=SETTING_UP) or len(self.problem.people) > MOST_SEARCHED or self.problem.table_count < 2:
+        problem = self.problem
+        if (
+            not problem.evenings
+            or len(problem.people) > MOST_SEARCHED
+            or problem.table_count < 2
+            or self.over(judgings=SETTING_UP)
+        ):
             return
         asked = perf_counter()
         from ortoo_solvers.roundtables.seats import evenings_of, search_for, unavoidable

@@ -141,7 +141,7 @@ def _unary(problem: Problem) -> Ints:
     courses, rooms = problem.courses, problem.rooms
     missing = np.array([c.students for c in courses])[:, None] - np.array([r.capacity for r in rooms])[None, :]
     price = problem.prices.room_capacity * np.maximum(0, missing)
-    fits = {needed: np.array([needed <= room.equipment for room in rooms]) for needed in {c.equipment for c in courses}}
+    fits = {needed: np.array([needed <= room.equipment for room in rooms], bool) for needed in {c.equipment for c in courses}}
     for c, course in enumerate(courses):
         price[c, ~fits[course.equipment]] = NEVER
     unary = np.empty((len(courses), problem.periods, len(rooms)), np.int32)

@@ -43,7 +43,8 @@ def test_longest_builds_only_the_evenings_wanted_of_what_has_most(groups: int, e
 
 
 @pytest.mark.parametrize(("groups", "size", "evenings"), [(8, 40, 3), (3, 20, 3), (5, 12, 5), (4, 6, 3), (10, 40, 4)])
-def test_bunches_share_no_more_pairs_between_two_evenings_than_must_be(groups: int, size: int, evenings: int) -> None:
+def test_bunches_spread_each_table_over_all_tables_of_another_evening(groups: int, size: int, evenings: int) -> None:
+    """Evenly where the seats are a multiple of the tables."""
     found = bunched(groups, size, evenings)
     assert found is not None
     for evening in found.schedule:

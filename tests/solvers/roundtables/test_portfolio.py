@@ -71,7 +71,7 @@ def test_no_worker_is_begun_where_a_construction_leaves_nothing_to_search_for(mo
 
 @pytest.mark.parametrize(
     ("words", "begun"),
-    [([], 3), (["--iterations", "1000"], 1), (["--workers", "2"], 2), (["--size", "1000"], 1)],
+    [([], 3), (["--iterations", "1000"], 1), (["--workers", "2"], 2), (["--size", "1000"], 1), (["--seconds", "3"], 1)],
 )
 def test_workers_unless_told_are_the_cores_but_one_where_the_answer_may_not_hang_on_them(
     words: list[str], begun: int, monkeypatch: pytest.MonkeyPatch, tmp_path: Path

@@ -63,6 +63,15 @@ def test_roundtables_reads_what_a_spreadsheet_writes(tmp_path: Path, encoding: s
     assert [sorted(evening) for evening in evenings] == [[[], ["李二"]], [[], ["赵三"]], [[], ["王一"]]]
 
 
+def test_read_people_passes_over_running_numbers() -> None:
+    assert [person.key for person in read_people(["序号,姓名", "1,王一", "2,李二"], 3)] == ["王一", "李二"]
+
+
+def test_a_broken_utf_16_file_is_refused_with_its_line() -> None:
+    with pytest.raises(Misfit, match="line 2: not whole UTF-16"):
+        decoded("姓名\n王".encode("utf-16") + b"\x00\xd8")
+
+
 def test_read_people_takes_a_quoted_list_and_any_yes() -> None:
     people = read_people(['Person,"Note_taker",away', 'x,Yes,"1, 2，3"', "y,TRUE,", "z,no"], 3)
     assert [(p.key, p.note_taker, sorted(p.away)) for p in people] == [("x", True, [0, 1, 2]), ("y", True, []), ("z", False, [])]

@@ -176,3 +176,10 @@ def test_pairs_of_a_full_schedule_are_all_pairs() -> None:
     solution = solve(plain(3, 3, 4), iterations=10)
     met = {frozenset(pair) for evening in solution.evenings for table in evening for pair in combinations(table, 2)}
     assert len(met) == 36
+
+
+def test_nothing_is_searched_for_where_all_evenings_are_held() -> None:
+    people = tuple(Person(str(number)) for number in range(9))
+    together, apart = tuple("012345678"), (tuple("012"), tuple("345"), tuple("678"))
+    found = solve(Problem(people, 4, 0, 2, held=((together,), apart)), iterations=1_000)
+    assert (found.evenings, found.repeats) == ((), 9)

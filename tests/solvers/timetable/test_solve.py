@@ -332,3 +332,10 @@ def test_reasons_name_the_courses_that_compete() -> None:
     problem = replace(SMALL, courses=tuple(replace(c, closed=narrow, lectures=2) for c in SMALL.courses))
     told = reasons(problem)
     assert "curriculum one: drill, law, visit together have 6 lectures, but only 4 periods are open to them" in told
+
+
+def test_a_term_without_rooms_is_refused_in_words_or_has_nothing_to_hold() -> None:
+    with pytest.raises(ValueError, match="do not fit into 0 rooms"):
+        solve(replace(SMALL, rooms=()), iterations=1_000)
+    nothing = Problem((Course("c", "t", 0, 0, 5),), (), (), days=2, periods_per_day=2)
+    assert solve(nothing, iterations=1_000).lectures == ()

@@ -37,9 +37,9 @@ class Way:
 
     def columns(self, groups: int, size: int, evenings: int) -> bool:
         """See Known."""
-        return self.method in ("slopes", "halves") or (
-            self.method in ("lines", "differences") and evenings <= groups and size > 2
-        )
+        if self.method in ("lines", "differences"):
+            return evenings <= groups and size > 2
+        return self.method == "slopes" or (self.method == "halves" and size > 2)
 
 
 WAYS = (
