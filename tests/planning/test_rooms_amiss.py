@@ -11,6 +11,7 @@ from ortoo.kernel.actor import SYSTEM
 from ortoo.participation.domain.bed import put
 from ortoo.participation.dorm.clashes import clashes_of
 from ortoo.participation.models import DormRoom
+from ortoo.planning.adapters.rooms import problem_of
 from ortoo.planning.models import Plan
 from ortoo.programmes.domain.programme import change_state, start_programme
 from ortoo.programmes.models import Leg
@@ -126,3 +127,21 @@ def test_a_room_with_fewer_beds_than_people_is_said(dorm: Dorm, host: Client) ->
         put(dorm.leg, dorm.people[staff_no].pk, dorm.rooms["101"].pk, by=SYSTEM)
     DormRoom.objects.filter(number="101").update(beds=1)
     assert "多于床位" in page(host, dorm.leg).split("<dl")[0]
+
+
+def test_a_room_that_another_term_has_on_these_days_is_judged_too(dorm: Dorm, host: Client) -> None:
+    """What must not be in it is said beside the clash, not only once that is mended; given to nobody else it still is not."""
+    second = second_of(dorm)
+    moved(dorm, "000306", second, "201")
+    moved(dorm, "000303", second, "101")
+    put(dorm.leg, dorm.people["000305"].pk, dorm.rooms["201"].pk, by=SYSTEM)
+    for staff_no in ("000301", "000302"):
+        put(dorm.leg, dorm.people[staff_no].pk, dorm.rooms["101"].pk, by=SYSTEM)
+    shifted(second, 0, 0)
+    dorm.people["000305"].sex = "男"
+    dorm.people["000305"].save()
+    DormRoom.objects.filter(number="101").update(beds=1)
+    notice = page(host, dorm.leg).split("<dl")[0]
+    assert notice.count("1号楼 201") == 2 and "只住女性，不应在此：周五" in notice
+    assert notice.count("1号楼 101") == 2 and "多于床位" in notice
+    assert str(dorm.rooms["101"].pk) not in {room.key for room in problem_of(dorm.leg, "free").rooms}

@@ -76,7 +76,8 @@ def legs_to_reflect(person: Person, today: date | None = None) -> list[Leg]:
 
 
 def people_to_write_for(account: Account, programme: Programme) -> QuerySet[Person]:
-    """People of the programme for whom the account may write a reflection down."""
+    """People of the programme's region for whom the account may write a reflection down; who has no place on the term they write
+    about is refused by the verb, so that the clerk reads that and not that nobody of theirs has this number."""
     people = persons_visible_to(account).filter(unit__path__startswith=programme.unit.path)
     return people.select_related("unit")
 

@@ -1,6 +1,7 @@
 """Long work of planning."""
 
 import time
+from collections.abc import Set
 from dataclasses import replace
 from typing import Any
 
@@ -60,10 +61,10 @@ def _solve(plan: Plan, progress: jobs.Progress) -> dict[str, Any]:
             progress.point(seconds, cost, bound)
 
     outcome = rotation.plan(eased, seed=plan.seed, stop=stop, watch=watch)
-    proved = outcome.optimal
+    seats = {staff_no: None if ordinal is None else str(ordinal) for staff_no, ordinal in outcome.places.items()}
+    still = standing.against(problem, seats, allowed) if seats and allowed else set()
     if eased is not problem:
-        # Neither is true of the rules as they are, by which it is explained.
-        outcome = replace(outcome, bound=None, optimal=False)
+        outcome = _proved(outcome, standing.kept(problem, eased), still)
     reasons = rotation.left_out_sentences(problem, outcome)
     places = []
     for nomination in nominations if outcome.places else ():
@@ -75,13 +76,17 @@ def _solve(plan: Plan, progress: jobs.Progress) -> dict[str, Any]:
                 plan=plan, person=nomination.person, leg=leg, wish_met=met, reasons=reasons.get(nomination.person.staff_no, {})
             )
         )
-    seats = {staff_no: None if ordinal is None else str(ordinal) for staff_no, ordinal in outcome.places.items()}
-    still = standing.against(problem, seats, allowed) if seats and allowed else set()
-    if eased is not problem and proved and standing.kept(problem, eased) <= still:
-        # Of all plans in which those who stand against a rule keep their terms it is the best.
-        outcome = replace(outcome, optimal=True)
     keep_outcome(plan, outcome, places, _counts(places, outcome), basis.pack(eased if outcome.collision else problem), still)
     return {"cost": outcome.cost, "bound": outcome.bound, "optimal": outcome.optimal}
+
+
+def _proved(outcome: rotation.Outcome, kept: Set[str], still: Set[str]) -> rotation.Outcome:
+    """What is proved where rules could give way: `kept` were held on their terms by exemptions, `still` stand against a rule there."""
+    if not kept and not still:
+        # Nobody was held and no rule gave way in the end: it is true of the rules as they are.
+        return outcome
+    # Of all plans in which those who stand against a rule keep their terms it may be the best; for the others nothing is known.
+    return replace(outcome, bound=None, optimal=outcome.optimal and kept <= still)
 
 
 def _counts(places: list[PlanPlace], outcome: rotation.Outcome) -> dict[str, Any]:

@@ -3,6 +3,7 @@
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils.translation import override
 from tests.live.stage import Tour, build_tour
 from tests.programmes.stage import in_days
 
@@ -10,7 +11,14 @@ from ortoo.kernel.actor import SYSTEM
 from ortoo.kernel.models import AuditEntry
 from ortoo.outcomes.domain import reflection as verbs
 from ortoo.outcomes.domain.moderation import decide
-from ortoo.outcomes.domain.reflection import NotBegun, NothingReflected, NotOfThisProgramme, WrittenBySelf, write_reflection
+from ortoo.outcomes.domain.reflection import (
+    NotBegun,
+    NothingReflected,
+    NotOfThisProgramme,
+    NotOnTerm,
+    WrittenBySelf,
+    write_reflection,
+)
 from ortoo.outcomes.models import Reflection
 from ortoo.outcomes.queries import legs_to_reflect, quotes, reflections_visible_to
 from ortoo.participation.domain.place import give_places
@@ -111,17 +119,50 @@ def test_one_may_write_about_what_runs_or_is_just_over(tour: Tour, person: Perso
     assert [leg.ordinal for leg in legs_to_reflect(person)] == [2, 1]
 
 
-def test_one_writes_about_a_term_on_which_one_has_a_place_and_no_other(tour: Tour, person: Person, client: Client) -> None:
+@pytest.fixture
+def terms(tour: Tour, person: Person) -> list[Leg]:
+    """Two terms of a rotation that have begun: the person has a place on the first."""
     programme = start_programme("另一轮训", unit=tour.stage.units["15"], base=None, by=SYSTEM)
     set_legs(programme, [LegDraft(f"第{days}期", *in_days(days)) for days in (-30, -5)], by=SYSTEM)
     change_state(programme, Programme.State.PUBLISHED, by=SYSTEM)
-    before, now = programme.legs.order_by("ordinal")[:2]
-    give_places(programme, [(person.pk, before)], source="plan:0", by=SYSTEM)
-    assert [leg for leg in legs_to_reflect(person) if leg.programme == programme] == [before]
+    found = list(programme.legs.select_related("programme__unit").order_by("ordinal"))
+    give_places(programme, [(person.pk, found[0])], source="plan:0", by=SYSTEM)
+    return found
+
+
+def test_one_writes_about_a_term_on_which_one_has_a_place_and_no_other(
+    tour: Tour, person: Person, terms: list[Leg], client: Client
+) -> None:
+    before, now = terms
+    assert [leg for leg in legs_to_reflect(person) if leg.programme == before.programme] == [before]
     client.force_login(tour.stage.participant)
     page = client.get(reverse("outcomes:mine")).text
     assert reverse("outcomes:reflect", args=[before.pk]) in page and reverse("outcomes:reflect", args=[now.pk]) not in page
     assert client.post(reverse("outcomes:reflect", args=[now.pk]), {f"leg-{now.pk}-text": "话"}).status_code == 404
+
+
+def test_a_term_on_which_one_has_no_place_is_refused_by_name_whoever_writes(tour: Tour, person: Person, terms: list[Leg]) -> None:
+    before, now = terms
+    for by in (tour.stage.participant, tour.stage.clerk):
+        with pytest.raises(NotOnTerm) as refused:
+            write_reflection(now, person, "话", "no", by=by)
+        assert str(refused.value) == "第-5期的名单里没有甲一。"
+        with override("en"):
+            assert str(refused.value) == "甲一 has no place on 第-5期."
+    assert not write_reflection(before, person, "写在纸上的", "no", by=tour.stage.clerk).by_self
+    assert write_reflection(before, person, "话", "no", by=tour.stage.participant).by_self
+
+
+def test_a_clerk_reads_on_the_page_who_has_no_place_on_the_term(
+    tour: Tour, person: Person, terms: list[Leg], client: Client
+) -> None:
+    client.force_login(tour.stage.clerk)
+    page = reverse("outcomes:reflection-write", args=[terms[0].programme.key])
+    said = {"leg": "1", "staff_no": "000102", "text": "写在纸上", "consent": "no"}
+    answer = client.post(page, said)
+    assert answer.context["form"].non_field_errors() == ["第-30期的名单里没有甲二。"] and not Reflection.objects.exists()
+    assert client.post(page, said | {"staff_no": person.staff_no}).status_code == 302
+    assert Reflection.objects.get().leg == terms[0]
 
 
 def test_who_sees_which(tour: Tour, person: Person) -> None:

@@ -49,8 +49,9 @@ def about_another(cast: Cast) -> dict[str, Any]:
 
 def written(cast: Cast) -> dict[str, Any]:
     """What the participant has written about."""
-    write_reflection(leg(cast), cast.stage.persons["000101"], "话", "no", by=SYSTEM)
-    return about_another(cast)
+    first = Leg.objects.select_related("programme__unit").get(programme=cast.stage.programme, ordinal=1)
+    write_reflection(first, cast.stage.persons["000101"], "话", "no", by=SYSTEM)
+    return about(cast)
 
 
 EVERYBODY = "200 200 200 200 200 200 200 200"

@@ -5,6 +5,9 @@ from typing import Any
 from tests.factories.cast import Cast
 from tests.rights.matrix import Row, key
 
+from ortoo.planning.models import Plan
+from ortoo.programmes.models import Programme
+
 
 def plan(cast: Cast) -> dict[str, Any]:
     """A plan that nobody has published."""
@@ -21,14 +24,24 @@ def tour(cast: Cast) -> dict[str, Any]:
     return {"key": cast.tour.programme.key}
 
 
+def published(cast: Cast) -> dict[str, Any]:
+    """The programme, published with the plan for as long as the role asks; in it are the participant and one of another prefecture."""
+    programme = cast.stage.programme
+    Programme.objects.filter(pk=programme.pk).update(state=Programme.State.PUBLISHED)
+    Plan.objects.filter(pk=cast.plan.pk).update(state=Plan.State.PUBLISHED)
+    for staff_no in ("000101", "000201"):
+        cast.plan.places.create(person=cast.stage.persons[staff_no], leg=programme.legs.first())
+    return key(cast)
+
+
 def somebody(cast: Cast) -> dict[str, Any]:
-    """One of the clerk's people; no plan is published yet."""
-    return key(cast) | {"staff_no": "000101"}
+    """The participant, one of the clerk's people, in the published plan."""
+    return published(cast) | {"staff_no": "000101"}
 
 
 def unit(cast: Cast) -> dict[str, Any]:
-    """The clerk's prefecture; no plan is published yet."""
-    return key(cast) | {"code": "1501"}
+    """The clerk's prefecture, of which the published plan has somebody."""
+    return published(cast) | {"code": "1501"}
 
 
 def route_plan(cast: Cast) -> dict[str, Any]:
@@ -46,8 +59,8 @@ ROWS = [
     Row("planning:seats", "302 404 404 403 403 403 404 403", key),
     Row("planning:why", "302 200 404 403 403 403 403 403", key),
     Row("planning:why-units", "302 200 404 403 403 403 404 403", key),
-    Row("planning:why-unit", "302 404 404 403 403 403 404 403", unit),
-    Row("planning:why-person", "302 404 404 403 403 403 403 403", somebody),
+    Row("planning:why-unit", "302 200 404 200 404 403 404 403", unit),
+    Row("planning:why-person", "302 200 404 200 404 403 200 403", somebody),
     Row("planning:compare", "302 404 404 403 403 403 404 403", plan),
     Row("planning:what-if", "302 200 404 403 403 403 404 403", plan),
     Row("planning:what-if", "302 400 404 403 403 403 404 403", plan, "post"),

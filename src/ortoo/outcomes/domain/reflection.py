@@ -25,6 +25,10 @@ class WrittenBySelf(Refused):
     sentence = _("%(person)s has written about this already; only they change it.")
 
 
+class NotOnTerm(Refused):
+    sentence = _("%(person)s has no place on %(leg)s.")
+
+
 class NotBegun(Refused):
     sentence = _("%(leg)s has not begun yet.")
 
@@ -84,5 +88,7 @@ def _demand_may(leg: Leg, person: Person, text: str) -> None:
         raise NothingReflected
     if not leg.programme.unit.holds(person.unit.path):
         raise NotOfThisProgramme(person=person, programme=leg.programme)
+    if not leg.programme.is_tour and not leg.places.filter(person=person).exists():
+        raise NotOnTerm(person=person, leg=leg.name)
     if leg.programme.state == Programme.State.DRAFT or clock.today() < leg.starts:
         raise NotBegun(leg=leg)

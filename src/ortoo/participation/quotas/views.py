@@ -106,9 +106,6 @@ def total(request: HttpRequest, key: str) -> HttpResponse:
         messages.error(request, _("Write a whole number."))
     elif tried(request, lambda: verbs.set_total(programme, form.chosen_leg, form.cleaned_data["count"], by=account_of(request))):
         messages.success(request, _("Saved."))
-        for quota in over_capacity(programme):
-            if quota.leg == form.chosen_leg:
-                messages.warning(request, _beyond(quota))
     return redirect("participation:quotas", key)
 
 

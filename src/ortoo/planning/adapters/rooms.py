@@ -22,11 +22,13 @@ FEWEST_MOVES = Weights(unplaced=1_000_000, moved=10_000)
 
 @dataclass(frozen=True)
 class Standing:
-    """A term's rooms as they stand: who is where, and the problem by which that is judged (moving costs nothing)."""
+    """A term's rooms as they stand: who is where, and the problem by which that is judged (moving costs nothing); `shared`: rooms
+    in which people of the term are, but that another term has on these days, so that nobody may be put there."""
 
     problem: Problem
     rooms: Mapping[str, str]
     people: Mapping[str, Place]
+    shared: tuple[Room, ...] = ()
 
     @cached_property
     def cost(self) -> int:
@@ -49,7 +51,7 @@ class Standing:
     def amiss(self) -> dict[int, list[str]]:
         """By room (key), what must not be, in words: it was in order once, and somebody or something was changed since."""
         found: dict[int, list[str]] = {}
-        for reason in score(self.problem, self.rooms).reasons:
+        for reason in score(self._everywhere, self.rooms).reasons:
             if reason.kind in _MUST_NOT and reason.room:
                 found.setdefault(int(reason.room), []).append(_MUST_NOT[reason.kind]() % self._people_in(reason.room))
         return found
@@ -58,11 +60,15 @@ class Standing:
         """What it costs more with this person (key) in this room."""
         return score(self.problem, {**self.rooms, person: room}).cost - self.cost
 
+    @cached_property
+    def _everywhere(self) -> Problem:
+        return replace(self.problem, rooms=self.problem.rooms + self.shared)
+
     def _people_in(self, room: str) -> dict[str, str]:
         """The names of the women, of the men and of those in a room for whom it is not, how many they are, for whom it is."""
         inside = [self.people[key].person for key, each in self.rooms.items() if each == room and key in self.people]
         named = {SEXES[sex]: "、".join(person.name for person in inside if person.sex == sex) for sex in SEXES}
-        rule = next((each.sex for each in self.problem.rooms if each.key == room), "")
+        rule = next((each.sex for each in self._everywhere.rooms if each.key == room), "")
         sex, others = (_("women"), named["m"]) if rule == "f" else (_("men"), named["f"])
         return {"women": named["f"], "men": named["m"], "count": str(len(inside)), "sex": sex, "others": others}
 
@@ -85,12 +91,14 @@ _MUST_NOT = {
 
 
 def standing(leg: Leg, colleagues: str) -> Standing:
-    """How a term's rooms stand now; five queries. Rooms that another term has on these days are left out."""
+    """How a term's rooms stand now; five queries. Rooms that another term has on these days are not in its problem."""
     places = {str(place.pk): place for place in places_of(leg).select_related("person__unit", "room_wish")}
     elsewhere = taken_elsewhere(leg)
     rooms = [room for room in DormRoom.objects.filter(base=base_of(leg)) if room.pk not in elsewhere]
     beds = list(beds_of(leg))
-    return Standing(_problem(places, rooms, (), colleagues), {str(b.place_id): str(b.room_id) for b in beds}, places)
+    shared = {bed.room_id: _room(bed.room) for bed in beds if bed.room_id in elsewhere}
+    where = {str(bed.place_id): str(bed.room_id) for bed in beds}
+    return Standing(_problem(places, rooms, (), colleagues), where, places, tuple(shared.values()))
 
 
 def problem_of(leg: Leg, colleagues: str, *, near: bool = False) -> Problem:
@@ -120,10 +128,14 @@ def _pins(leg: Leg) -> tuple[Pin, ...]:
 def _problem(places: Mapping[str, Place], rooms: Sequence[DormRoom], pins: Iterable[Pin], colleagues: str) -> Problem:
     return Problem(
         people=tuple(_person(key, place) for key, place in places.items()),
-        rooms=tuple(Room(str(room.pk), room.beds, SEXES.get(room.sex, "")) for room in rooms),
+        rooms=tuple(_room(room) for room in rooms),
         pins=tuple(pins),
         colleagues=colleagues,
     )
+
+
+def _room(room: DormRoom) -> Room:
+    return Room(str(room.pk), room.beds, SEXES.get(room.sex, ""))
 
 
 def _person(key: str, place: Place) -> Person:

@@ -127,7 +127,9 @@ def left_out_sentences(problem: Problem, outcome: Outcome) -> dict[str, dict[str
     """Why each person who is left out has no place: staff number → language → sentence."""
     if not outcome.places:
         return {}
-    explanation = Explanation(problem, solution_of(outcome.places, outcome.cost or 0, outcome.optimal))
+    # What is proved given the exemptions (no bound) is not proved of the rules as they are, by which it is explained.
+    proved = outcome.optimal and outcome.bound is not None
+    explanation = Explanation(problem, solution_of(outcome.places, outcome.cost or 0, proved))
     told = {language: Sentences(problem, language) for language in LANGUAGES}
     return {why.person: {language: words.left_out(why) for language, words in told.items()} for why in explanation.left_out()}
 

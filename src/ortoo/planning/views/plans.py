@@ -101,6 +101,7 @@ def plan(request: SignedIn, key: str, number: int) -> HttpResponseBase:
         "costs": [(sentences.cost_kind(kind), cost) for kind, cost in found.counts.get("costs", {}).items()],
         "exemptions": sentences.exemptions_said(found),
         "exempted": found.exemptions.count(),
+        "eased": len(queries.exemptions_of(found)),
         **_looser(found),
         **adopting(found),
         "publications": queries.publications_of(programme) if found.publications.exists() else [],
