@@ -14,6 +14,7 @@ from ortoo_solvers.rotation.problem import Problem
 from ortoo_solvers.rotation.residual import Move
 from ortoo_solvers.rotation.score import Reason
 from ortoo_solvers.rotation.shortage import Mend, Shortage
+from ortoo_solvers.rotation.ways import There
 from ortoo_solvers.rotation.words import CLASSES, WORDS
 
 # So many people, rules and steps are named one by one; of more the number is told.
@@ -124,10 +125,8 @@ class Sentences:
         changes, least = min((price[:2] for price in priced), default=(0, None))
         if least is None:
             return said + words["here_only"]
-        if changes > 0:
-            return said + words["here_told"].format(changes=changes)
-        if least > 0:
-            return said + words["here_best"].format(extra=least)
+        if changes > 0 or (changes == 0 < least):
+            return said + words["here_best"].format(cost=self._figures.cost(There(least, changes, exact=False)))
         same = [option for *price, option in priced if price == [0, 0] == [changes, least] and option.exact]
         alike = words["here_others" if all(option.moves for option in same) else "here_same"]
         return (
@@ -135,16 +134,10 @@ class Sentences:
         )
 
     def _price(self, option: Option) -> str:
-        words, extra = self._words, option.extra or 0
-        if option.changes > 0 and not option.exact:
-            return words["changes_least"].format(changes=option.changes)
-        if extra < 0 and not option.exact:
-            return words["gains_most"].format(extra=-extra)
-        key = "gains" if extra < 0 else "costs_least" if not option.exact else "free" if extra == 0 else "costs"
-        said = words[key].format(extra=abs(extra))
-        if option.changes > 0:
-            told = "changes" if self.problem.fewest_changes else "changes_near"
-            said += words[told].format(changes=option.changes)
+        words = self._words
+        said = words["going"].format(cost=self._figures.cost(There(option.extra or 0, option.changes, option.exact)))
+        if option.exact and option.changes > 0 and not self.problem.fewest_changes:
+            said += words["changes_near"].format(changes=option.changes)
         if option.moves:
             moves = words["list"].join(self.move(move) for move in option.moves[:NAMED])
             more = words["and_more"].format(names=moves, count=len(option.moves)) if len(option.moves) > NAMED else moves

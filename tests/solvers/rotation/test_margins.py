@@ -121,7 +121,7 @@ def test_a_margin_that_is_only_a_bound_is_said_to_be_one() -> None:
     margin = Margin("1", 1, 1, There(5, 0, False), There(0, 0, False), None)
     assert Sentences(problem).margin(margin) == "第一期1人（上限1人）：再多1人，总代价至少增加5；少1人，总代价不变或增加"
     told = Sentences(replace(problem, fewest_changes=True), "en").margin(replace(margin, more=There(-3, 2, False)))
-    assert "one more: at least 2 more published places change; one fewer: the plan costs the same or more" in told
+    assert "one more: at least 2 more published places change; one fewer: with no more published places changed, " in told
 
 
 def _above(problem: Problem, unit: str | None) -> set[str]:

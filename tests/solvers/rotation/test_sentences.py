@@ -76,7 +76,7 @@ def test_option_says_what_stands_in_the_way_the_price_and_who_moves() -> None:
     explanation = Explanation(TWO, solution)
     first, second = explanation.options("a")
     assert Sentences(TWO).option(first, "2") == (
-        "新城区至多2人，已有2人；名额已满（2/2人）；改到此期，总代价多3，并需调整1人：乙（b）由第一期改到第二期"
+        "新城区至多2人，已有2人；名额已满（2/2人）；改到此期，总代价增加3，并需调整1人：乙（b）由第一期改到第二期"
     )
     assert Sentences(TWO).option(second, "2") == "现安排在此期"
     assert (
@@ -89,7 +89,7 @@ def test_option_says_what_stands_in_the_way_the_price_and_who_moves() -> None:
 def test_the_term_that_somebody_has_is_weighed_against_all_others() -> None:
     explanation = Explanation(TWO, solve(TWO))
     said = Sentences(TWO).here("a", explanation.options("a"), "2")
-    assert said.startswith("现安排在此期") and said.endswith("；换到别的期，总代价至少多3")
+    assert said.startswith("现安排在此期") and said.endswith("；换到别的期，总代价至少增加3")
     two = replace(TWO, people=tuple(replace(p, prefers="1", preference_price=9) if p.key == "b" else p for p in TWO.people))
     explanation = Explanation(two, solve(two))
     assert Sentences(two).here("b", explanation.options("b"), "1").startswith("现安排在此期，正是本人意向；")
@@ -153,7 +153,7 @@ def test_where_the_cost_counts_first_no_change_is_told_in_its_place() -> None:
     said = Sentences(near).here("a", Explanation(near, solve(near)).options("a"), "1")
     assert said == "现安排在此期；第二期总代价相同，但要另外调整别人"
     alone = Problem((replace(away[0], dearer=(("2", 5), ("3", 7))),), terms, keep_published=True)
-    assert Sentences(alone).here("a", Explanation(alone, solve(alone)).options("a"), "1").endswith("总代价至少多5")
+    assert Sentences(alone).here("a", Explanation(alone, solve(alone)).options("a"), "1").endswith("总代价至少增加5")
 
 
 def test_option_that_is_blocked_needs_no_exchange_to_say_so() -> None:
@@ -228,7 +228,7 @@ def test_who_is_out_for_the_price_is_told_so_and_what_a_place_would_cost() -> No
     (why,) = Explanation(problem, solve(problem)).left_out()
     assert why.shortage is None and why.priced is not None
     assert Sentences(problem).left_out(why) == (
-        "甲（a）未安排。没有限制卡住，只看代价。第一期：改到此期，总代价多4，并需调整1人：乙（b）由第一期改到第二期。"
+        "甲（a）未安排。没有限制卡住，只看代价。第一期：改到此期，总代价增加4，并需调整1人：乙（b）由第一期改到第二期。"
         "第一期：名额已满（1/1人）；第二期：本人时间冲突。已证明：其他人怎样调换，总代价都不会更低。"
         "一个放宽办法：请甲（a）腾出第二期的时间，可多安排1人，全员排下，总代价至少减少5。"
     )
@@ -256,9 +256,10 @@ def test_who_has_no_term_open_is_not_told_that_nothing_binds() -> None:
 
 def test_a_bound_in_changes_is_told_as_changes_and_no_price_that_no_plan_has() -> None:
     option = Option("1", (), 5, 2, exact=False)
-    assert Sentences(TWO).option(option, "2") == "改到此期，至少要另改动已公布席位2个"
+    told = Sentences(replace(TWO, fewest_changes=True))
+    assert told.option(option, "2") == "改到此期，至少要另改动已公布席位2个"
     known = replace(option, exact=True)
     assert Sentences(TWO).option(known, "2").endswith("，另有2人与原方案不同")
-    assert Sentences(replace(TWO, fewest_changes=True)).option(known, "2").endswith("，另改动已公布席位2个")
-    assert Sentences(TWO).option(replace(option, changes=0, extra=-6), "2") == "改到此期，总代价至多少6"
-    assert Sentences(replace(TWO, fewest_changes=True)).here("a", [option], "2").endswith("；换到别的期，至少要改动已公布席位2个")
+    assert told.option(known, "2").endswith("，另改动已公布席位2个")
+    assert Sentences(TWO).option(replace(option, changes=0, extra=-6), "2") == "改到此期，总代价至多减少6"
+    assert told.here("a", [option], "2").endswith("；换到别的期，至少要另改动已公布席位2个")
