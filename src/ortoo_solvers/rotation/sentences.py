@@ -87,13 +87,12 @@ class Sentences:
         return self._words[key].format(group=group, terms=self._list(terms), limit=limit)
 
     def mend(self, mend: Mend) -> str:
-        """The cheapest loosening and its effect on the whole plan."""
+        """A loosening and its effect on the whole plan."""
         words = self._words
         rest = words["still_out"].format(count=mend.still_out) if mend.still_out else words["all_placed"]
         steps = self._clauses([self.step(rule) for rule in mend.steps])
         placed = words["placed"].format(placed=mend.placed, rest=rest) if mend.placed > 0 else ""
-        least = not mend.cheapest and mend.extra < 0
-        change = words["less_least"].format(count=-mend.extra) if least else self._figures.change(mend.extra, mend.changes)
+        change = self._figures.change(mend.extra, mend.changes) + ("" if mend.exact else words["or_better"])
         change += words["others"] if mend.others and mend.placed > 0 else ""
         template = words["mended" if mend.cheapest else "mended_some"]
         return template.format(steps=steps, placed=placed, change=change)

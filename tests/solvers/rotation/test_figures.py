@@ -4,13 +4,13 @@ from dataclasses import replace
 
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
-from tests.solvers.rotation.brute import plans
+from tests.solvers.rotation.brute import by_hand, plans
 from tests.solvers.rotation.claims import holds
 from tests.solvers.rotation.strategies import problems
 from tests.solvers.rotation.test_margins import told, value
 from tests.solvers.rotation.test_ways import truth_of
 
-from ortoo_solvers.rotation import ClassLimit, Cover, Person, Problem, RulesCollide, Solution, Term, Unit, score, solve
+from ortoo_solvers.rotation import ClassLimit, Cover, Person, Problem, RulesCollide, Term, Unit, score, solve
 from ortoo_solvers.rotation.explain import Explanation
 from ortoo_solvers.rotation.figures import Figures
 from ortoo_solvers.rotation.sentences import Sentences
@@ -63,7 +63,7 @@ def test_what_an_option_says_is_true_of_the_best_plan_with_the_person_there(prob
     except RulesCollide:
         return
     kept = [plan for plan in plans(problem) if not score(problem, plan).hard]
-    for solution in (best, _by_hand(problem, best, kept[number % len(kept)])):
+    for solution in (best, by_hand(problem, best, kept[number % len(kept)])):
         for person in problem.people[:2]:
             for term in problem.terms:
                 closed = term.key in person.blocked or person.pin not in (None, term.key) or (term.begun and person.pin is None)
@@ -71,12 +71,6 @@ def test_what_an_option_says_is_true_of_the_best_plan_with_the_person_there(prob
                 truth = None if closed else truth_of(problem, solution, person.key, term.key)
                 if there is not None and truth is not None:
                     assert holds(said(there), truth), (there, truth)
-
-
-def _by_hand(problem: Problem, best: Solution, plan: dict[str, str | None]) -> Solution:
-    judged = score(problem, plan)
-    left_out = tuple(key for key, term in plan.items() if term is None)
-    return replace(best, assignment=plan, cost=judged.soft, changes=judged.changes, optimal=False, left_out=left_out)
 
 
 def test_a_bound_on_changes_is_not_told_as_one_on_the_cost() -> None:

@@ -3,9 +3,10 @@
 from dataclasses import replace
 
 from ortoo_solvers.rotation import Cover, Person, Problem, RulesCollide, Shares, Term, Unit, score, solve
-from ortoo_solvers.rotation.collision import loosen
+from ortoo_solvers.rotation.collision import HardRule, loosen
 from ortoo_solvers.rotation.explain import Explanation, Option
 from ortoo_solvers.rotation.sentences import Sentences
+from ortoo_solvers.rotation.shortage import Mend
 from ortoo_solvers.rotation.words import WORDS
 
 TERMS = (Term("1", "第一期", capacity=2), Term("2", "第二期", capacity=2))
@@ -200,7 +201,13 @@ def test_a_plan_that_is_no_best_flow_still_names_a_loosening_that_helps() -> Non
     there = {**chosen, "b": why.mend.steps[0].term}
     judged = score(now, there)
     assert judged.hard == 0 and judged.soft == 2000 + why.mend.extra
-    assert "一个放宽办法" in Sentences(problem).left_out(why) and "at least 1000 less" in Sentences(problem, "en").left_out(why)
+    assert "一个放宽办法" in Sentences(problem).left_out(why)
+    assert Sentences(problem).left_out(why).endswith("仍有1人未安排，总代价减少1000（已有这样的方案，重排不会更差）。")
+    assert (
+        Sentences(problem, "en")
+        .left_out(why)
+        .endswith("the plan costs 1000 less (there is such a plan, and planning again gives none worse).")
+    )
 
 
 def test_what_is_proved_of_who_is_left_out_is_proved_of_plans_that_change_as_little() -> None:
@@ -218,6 +225,24 @@ def test_a_loosening_tells_the_changes_where_they_come_before_the_cost() -> None
     assert Sentences(problem, "en").left_out(why).endswith("the plan costs 1000 less, 1 fewer published places change.")
 
 
+def test_a_loosening_that_is_not_the_cheapest_is_told_with_all_its_figures_and_exactly() -> None:
+    """甲 could have a place on term 1 that is too dear; a seat more on term 2 gives the published place back, at 10 less."""
+    people = (Person("a", "甲", published="2", left_out=10, dearer=(("1", 20),)), Person("b", "乙", pin="2"))
+    problem = Problem(people, (Term("1", "第一期"), Term("2", "第二期", 1)), fewest_changes=True)
+    mend = Explanation(problem, solve(problem)).why("a").mend
+    assert mend is not None and mend.exact and not mend.cheapest
+    now = solve(loosen(problem, mend.steps))
+    assert (now.changes - solve(problem).changes, now.cost - solve(problem).cost) == (-1, -10)
+    assert Sentences(problem).mend(mend).endswith("全员排下，总代价减少10，少改动已公布席位1个。")
+    assert "everybody, and the plan costs 10 less, 1 fewer published places change." in Sentences(problem, "en").mend(mend)
+
+
+def test_a_loosening_of_which_only_a_bound_is_known_tells_the_changes_too() -> None:
+    mend = Mend((HardRule("capacity", "2", limit=2, loosened=3),), -10, 1, 0, cheapest=False, changes=-1, exact=False)
+    told = replace(TWO, fewest_changes=True)
+    assert Sentences(told).mend(mend).endswith("总代价减少10，少改动已公布席位1个（已有这样的方案，重排不会更差）。")
+
+
 def test_who_is_out_for_the_price_is_told_so_and_what_a_place_would_cost() -> None:
     """甲 could have the place that 乙 keeps dearly: no limit would have to give way."""
     people = (
@@ -230,7 +255,7 @@ def test_who_is_out_for_the_price_is_told_so_and_what_a_place_would_cost() -> No
     assert Sentences(problem).left_out(why) == (
         "甲（a）未安排。没有限制卡住，只看代价。第一期：改到此期，总代价增加4，并需调整1人：乙（b）由第一期改到第二期。"
         "第一期：名额已满（1/1人）；第二期：本人时间冲突。已证明：其他人怎样调换，总代价都不会更低。"
-        "一个放宽办法：请甲（a）腾出第二期的时间，可多安排1人，全员排下，总代价至少减少5。"
+        "一个放宽办法：请甲（a）腾出第二期的时间，可多安排1人，全员排下，总代价减少5。"
     )
     assert "No limit binds, only the price does. 第一期: going here, the plan costs 4 more" in Sentences(problem, "en").left_out(
         why
