@@ -45,7 +45,7 @@ class Bottleneck:
 
 @dataclass(frozen=True, slots=True)
 class LeftOut:
-    """``bottleneck``: of the smallest group that has one and holds the person. ``optimal``: the plan is proved
+    """``bottleneck``: of the smallest group that has one and holds the person; None with ``priced``. ``optimal``: the plan is proved
     best, so no exchange among the others would place the person at a lower total cost. ``shortage``: the limits in
     which every exchange ends; ``mend``: the cheapest loosening; None where limits are not what keeps the person out, but
     the price of ``priced``, a term where they could have a place."""
@@ -113,7 +113,8 @@ class Explanation:
         obstacles = [obstacle for term in self.places for obstacle in self.obstacles(person, term)]
         shortage, mend = self.ways.shortage(key), self.ways.mend(key) or self._room_for(person)
         priced = self._priced(person) if shortage is None else None
-        return LeftOut(key, tuple(obstacles), self._bottleneck(person), self.solution.optimal, shortage, mend, priced)
+        bottleneck = self._bottleneck(person) if priced is None else None
+        return LeftOut(key, tuple(obstacles), bottleneck, self.solution.optimal, shortage, mend, priced)
 
     def _priced(self, person: Person) -> Option | None:
         if (found := self.ways.priced(person.key)) is None:

@@ -53,9 +53,10 @@ class Sentences:
         elif why.shortage is not None:
             parts.append(self.shortage(why.shortage))
         if why.priced is not None:
-            parts.append(words["priced"].format(term=self._names["term", why.priced.term], why=self._price(why.priced)))
-        if why.obstacles:
-            parts.append(words["clauses"].join(self._by_reason(why.obstacles)) + words["end"])
+            parts.append(words["priced"].format(term=self._names["term", why.priced.term], cost=self._price(why.priced)))
+        said = why.priced.term if why.priced is not None and why.priced.exact else None
+        if reasons := self._by_reason(each for each in why.obstacles if (each.kind, each.term) != ("dear", said)):
+            parts.append(words["clauses"].join(reasons) + words["end"])
         parts.append(words["proved_told" if self.problem.fewest_changes else "proved"] if why.optimal else "")
         parts.append(self.mend(why.mend) if why.mend is not None else "")
         return "".join(parts).strip()
@@ -107,7 +108,8 @@ class Sentences:
         if option.extra is None:
             own = any(obstacle.kind in ("blocked", "pin", "begun", "stays") for obstacle in option.obstacles)
             return words["clauses"].join([*parts, *([] if own else [words["never"]])])
-        return words["clauses"].join([*parts, self._price(option)])
+        going = words["going_in" if here is None else "going"].format(cost=self._price(option))
+        return words["clauses"].join([*parts, going])
 
     def here(self, key: str, options: Sequence[Option], here: str) -> str:
         """Why somebody is on the term that they are on, as against all others."""
@@ -134,7 +136,7 @@ class Sentences:
 
     def _price(self, option: Option) -> str:
         words = self._words
-        said = words["going"].format(cost=self._figures.cost(There(option.extra or 0, option.changes, option.exact)))
+        said = self._figures.cost(There(option.extra or 0, option.changes, option.exact))
         if option.exact and option.changes > 0 and not self.problem.fewest_changes:
             said += words["changes_near"].format(changes=option.changes)
         if option.moves:

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from ortoo_solvers.rotation import Cover, Person, Problem, RulesCollide, Shares, Term, Unit, score, solve
 from ortoo_solvers.rotation.collision import HardRule, loosen
-from ortoo_solvers.rotation.explain import Explanation, Option
+from ortoo_solvers.rotation.explain import Explanation, LeftOut, Obstacle, Option
 from ortoo_solvers.rotation.sentences import Sentences
 from ortoo_solvers.rotation.shortage import Mend
 from ortoo_solvers.rotation.words import WORDS
@@ -253,13 +253,42 @@ def test_who_is_out_for_the_price_is_told_so_and_what_a_place_would_cost() -> No
     (why,) = Explanation(problem, solve(problem)).left_out()
     assert why.shortage is None and why.priced is not None
     assert Sentences(problem).left_out(why) == (
-        "甲（a）未安排。没有限制卡住，只看代价。第一期：改到此期，总代价增加4，并需调整1人：乙（b）由第一期改到第二期。"
+        "甲（a）未安排。没有限制卡住，只看代价。排在第一期，总代价增加4，并需调整1人：乙（b）由第一期改到第二期。"
         "第一期：名额已满（1/1人）；第二期：本人时间冲突。已证明：其他人怎样调换，总代价都不会更低。"
         "一个放宽办法：请甲（a）腾出第二期的时间，可多安排1人，全员排下，总代价减少5。"
     )
-    assert "No limit binds, only the price does. 第一期: going here, the plan costs 4 more" in Sentences(problem, "en").left_out(
-        why
+    told = Sentences(problem, "en").left_out(why)
+    assert "No limit binds, only the price does. With a place on 第一期, the plan costs 4 more" in told
+    option = Explanation(problem, solve(problem)).options("a")[0]
+    assert Sentences(problem).option(option, None).startswith("名额已满（1/1人）；排在此期，总代价增加4")
+
+
+def test_who_is_out_for_the_price_is_not_told_of_a_bottleneck_and_of_each_price_once() -> None:
+    """The county has three people and two places, but only 乙 wants one: for the others it is dearer than staying out."""
+    dear = (("1", 5), ("2", 5))
+    people = (
+        Person("a", "甲", "u", left_out=0, dearer=dear),
+        Person("b", "乙", "u"),
+        Person("c", "丙", "u", left_out=0, dearer=dear),
     )
+    problem = Problem(people, TERMS, (Unit("u", "某旗"),), (Cover("u", 1),))
+    solution = solve(problem)
+    taken, free = ("第一期", "第二期") if solution.assignment["b"] == "1" else ("第二期", "第一期")
+    for key in ("a", "c"):
+        why = Explanation(problem, solution).why(key)
+        assert why.bottleneck is None
+        assert Sentences(problem).left_out(why).partition("未安排。")[2] == (
+            f"没有限制卡住，只看代价。排在{free}，总代价增加5。{taken}：某旗至多1人，已有1人。"
+            "已证明：其他人怎样调换，总代价都不会更低。"
+        )
+
+
+def test_the_price_of_a_place_that_is_only_a_bound_does_not_stand_for_that_of_going_alone() -> None:
+    dear = Obstacle("dear", "1", count=10)
+    why = LeftOut("c", (dear,), None, False, priced=Option("1", (dear,), 5, exact=False))
+    assert Sentences(TWO).left_out(why).endswith("排在第一期，总代价至少增加5。第一期：排得进，但总代价要多10。")
+    known = replace(why, priced=Option("1", (dear,), 10))
+    assert Sentences(TWO).left_out(known).endswith("只看代价。排在第一期，总代价增加10。")
 
 
 def test_a_loosening_that_gives_the_place_to_somebody_else_says_so() -> None:
