@@ -98,7 +98,7 @@ _ZH = {
     "moves": "，并需调整{count}人：{moves}",
     "move": "{person}由{from_}改到{to}",
     "nowhere": "未安排",
-    "margin": "{term}{count}人",
+    "margin": "{term} {count}人",
     "margin_limit": "（上限{limit}人）",
     "margin_more": "再多1人，{cost}",
     "margin_fewer": "少1人，{cost}",

@@ -167,7 +167,7 @@ def test_margin_says_what_one_more_and_one_fewer_would_cost() -> None:
         tuple(Person(key, key, "county") for key in "abcd"), TERMS, TWO.units, (Cover("county", 2),), (), (Shares(price=3),)
     )
     margin = Explanation(problem, solve(problem)).margins("county")[0]
-    assert Sentences(problem).margin(margin) == "第一期2人（上限2人）：不能再多；少1人，总代价增加1003"
+    assert Sentences(problem).margin(margin) == "第一期 2人（上限2人）：不能再多；少1人，总代价增加1003"
 
 
 def test_broken_rules_are_told_with_their_figures() -> None:
