@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 
 from ortoo_solvers.rotation.collision import HardRule
@@ -45,7 +45,7 @@ class Bottleneck:
 
 @dataclass(frozen=True, slots=True)
 class LeftOut:
-    """``bottleneck``: of the smallest group that has one and holds the person. ``optimal``: the plan is proved
+    """``bottleneck``: of the smallest group that has one and holds the person; None with ``priced``. ``optimal``: the plan is proved
     best, so no exchange among the others would place the person at a lower total cost. ``shortage``: the limits in
     which every exchange ends; ``mend``: the cheapest loosening; None where limits are not what keeps the person out, but
     the price of ``priced``, a term where they could have a place."""
@@ -113,7 +113,8 @@ class Explanation:
         obstacles = [obstacle for term in self.places for obstacle in self.obstacles(person, term)]
         shortage, mend = self.ways.shortage(key), self.ways.mend(key) or self._room_for(person)
         priced = self._priced(person) if shortage is None else None
-        return LeftOut(key, tuple(obstacles), self._bottleneck(person), self.solution.optimal, shortage, mend, priced)
+        bottleneck = self._bottleneck(person) if priced is None else None
+        return LeftOut(key, tuple(obstacles), bottleneck, self.solution.optimal, shortage, mend, priced)
 
     def _priced(self, person: Person) -> Option | None:
         if (found := self.ways.priced(person.key)) is None:
@@ -123,15 +124,18 @@ class Explanation:
 
     def _room_for(self, person: Person) -> Mend | None:
         """Where no cheapest one is known, a loosening that lets the person in while nobody else moves; None where it gains nothing."""
-        found = []
+        out, found = price_of(self.problem, person, None), []
         for term in self.places:
             obstacles = list(self._hard(person, term))
             if obstacles and all(_gives_way(obstacle) for obstacle in obstacles):
                 steps, extra = tuple(_one_more(each) for each in obstacles), self.alone(person, term)
-                changes = price_of(self.problem, person, term).changes - price_of(self.problem, person, None).changes
-                found.append(Mend(steps, extra, 1, 0, cheapest=False, changes=changes))
-        best = min(found, key=lambda mend: (len(mend.steps), mend.extra), default=None)
-        return replace(best, still_out=len(self.solution.left_out) - 1) if best is not None and best.extra < 0 else None
+                changes = price_of(self.problem, person, term).changes - out.changes
+                found.append(Mend(steps, extra, 1, len(self.solution.left_out) - 1, cheapest=False, changes=changes, exact=False))
+        best = min(found, key=lambda mend: (len(mend.steps), *self._value(mend)), default=None)
+        return best if best is not None and self._value(best) < (0, 0) else None
+
+    def _value(self, mend: Mend) -> tuple[int, int]:
+        return (mend.changes if self.problem.fewest_changes else 0, mend.extra)
 
     def options(self, key: str, *, prove: bool = False) -> tuple[Option, ...]:
         """Each term for this person. ``prove``: plan again for each term of which only a bound is known."""

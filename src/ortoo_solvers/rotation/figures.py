@@ -22,11 +22,12 @@ class Figures:
         return said
 
     def cost(self, there: There) -> str:
-        """Of the whole plan."""
+        """Of the whole plan. A bound is one on the changes first: it says nothing of what plans cost that change more places."""
         if there.exact:
             return self.words["cost"].format(change=self.change(there.extra, there.changes))
         changes = there.changes if self.fewest else 0
         if changes:
-            return self.words["cost_changes" if changes > 0 else "cost_unknown"].format(changes=changes)
+            return self.words["cost_changes" if changes > 0 else "cost_fewer"].format(changes=abs(changes))
         key = "more_least" if there.extra > 0 else "less_most" if there.extra < 0 else "same_or_more"
-        return self.words["cost"].format(change=self.words[key].format(count=abs(there.extra)))
+        said = self.words["cost"].format(change=self.words[key].format(count=abs(there.extra)))
+        return self.words["cost_kept"].format(cost=said) if self.fewest else said

@@ -14,6 +14,7 @@ from ortoo_solvers.rotation.problem import Problem
 from ortoo_solvers.rotation.residual import Move
 from ortoo_solvers.rotation.score import Reason
 from ortoo_solvers.rotation.shortage import Mend, Shortage
+from ortoo_solvers.rotation.ways import There
 from ortoo_solvers.rotation.words import CLASSES, WORDS
 
 # So many people, rules and steps are named one by one; of more the number is told.
@@ -52,9 +53,10 @@ class Sentences:
         elif why.shortage is not None:
             parts.append(self.shortage(why.shortage))
         if why.priced is not None:
-            parts.append(words["priced"].format(term=self._names["term", why.priced.term], why=self._price(why.priced)))
-        if why.obstacles:
-            parts.append(words["clauses"].join(self._by_reason(why.obstacles)) + words["end"])
+            parts.append(words["priced"].format(term=self._names["term", why.priced.term], cost=self._price(why.priced)))
+        said = why.priced.term if why.priced is not None and why.priced.exact else None
+        if reasons := self._by_reason(each for each in why.obstacles if (each.kind, each.term) != ("dear", said)):
+            parts.append(words["clauses"].join(reasons) + words["end"])
         parts.append(words["proved_told" if self.problem.fewest_changes else "proved"] if why.optimal else "")
         parts.append(self.mend(why.mend) if why.mend is not None else "")
         return "".join(parts).strip()
@@ -86,13 +88,12 @@ class Sentences:
         return self._words[key].format(group=group, terms=self._list(terms), limit=limit)
 
     def mend(self, mend: Mend) -> str:
-        """The cheapest loosening and its effect on the whole plan."""
+        """A loosening and its effect on the whole plan."""
         words = self._words
         rest = words["still_out"].format(count=mend.still_out) if mend.still_out else words["all_placed"]
         steps = self._clauses([self.step(rule) for rule in mend.steps])
         placed = words["placed"].format(placed=mend.placed, rest=rest) if mend.placed > 0 else ""
-        least = not mend.cheapest and mend.extra < 0
-        change = words["less_least"].format(count=-mend.extra) if least else self._figures.change(mend.extra, mend.changes)
+        change = self._figures.change(mend.extra, mend.changes) + ("" if mend.exact else words["or_better"])
         change += words["others"] if mend.others and mend.placed > 0 else ""
         template = words["mended" if mend.cheapest else "mended_some"]
         return template.format(steps=steps, placed=placed, change=change)
@@ -107,7 +108,8 @@ class Sentences:
         if option.extra is None:
             own = any(obstacle.kind in ("blocked", "pin", "begun", "stays") for obstacle in option.obstacles)
             return words["clauses"].join([*parts, *([] if own else [words["never"]])])
-        return words["clauses"].join([*parts, self._price(option)])
+        going = words["going_in" if here is None else "going"].format(cost=self._price(option))
+        return words["clauses"].join([*parts, going])
 
     def here(self, key: str, options: Sequence[Option], here: str) -> str:
         """Why somebody is on the term that they are on, as against all others."""
@@ -124,10 +126,8 @@ class Sentences:
         changes, least = min((price[:2] for price in priced), default=(0, None))
         if least is None:
             return said + words["here_only"]
-        if changes > 0:
-            return said + words["here_told"].format(changes=changes)
-        if least > 0:
-            return said + words["here_best"].format(extra=least)
+        if changes > 0 or (changes == 0 < least):
+            return said + words["here_best"].format(cost=self._figures.cost(There(least, changes, exact=False)))
         same = [option for *price, option in priced if price == [0, 0] == [changes, least] and option.exact]
         alike = words["here_others" if all(option.moves for option in same) else "here_same"]
         return (
@@ -135,16 +135,10 @@ class Sentences:
         )
 
     def _price(self, option: Option) -> str:
-        words, extra = self._words, option.extra or 0
-        if option.changes > 0 and not option.exact:
-            return words["changes_least"].format(changes=option.changes)
-        if extra < 0 and not option.exact:
-            return words["gains_most"].format(extra=-extra)
-        key = "gains" if extra < 0 else "costs_least" if not option.exact else "free" if extra == 0 else "costs"
-        said = words[key].format(extra=abs(extra))
-        if option.changes > 0:
-            told = "changes" if self.problem.fewest_changes else "changes_near"
-            said += words[told].format(changes=option.changes)
+        words = self._words
+        said = self._figures.cost(There(option.extra or 0, option.changes, option.exact))
+        if option.exact and option.changes > 0 and not self.problem.fewest_changes:
+            said += words["changes_near"].format(changes=option.changes)
         if option.moves:
             moves = words["list"].join(self.move(move) for move in option.moves[:NAMED])
             more = words["and_more"].format(names=moves, count=len(option.moves)) if len(option.moves) > NAMED else moves

@@ -34,8 +34,9 @@ class Shortage:
 @dataclass(frozen=True, slots=True)
 class Mend:
     """``steps`` loosened: the best plan then costs ``extra`` more (less, if negative) than this one, ``changes`` more published
-    places change, ``placed`` more people have a place and ``still_out`` have none. Not ``cheapest``: one way that helps, the best
-    plan being at least as good. ``others``: that plan gives the place to somebody else, who costs less there."""
+    places change, ``placed`` more people have a place and ``still_out`` have none. Not ``exact``: there is such a plan, and the best
+    may be better still, in changed places first where they come first. Not ``cheapest``: other steps may help more. ``others``: that
+    plan gives the place to somebody else, who costs less there."""
 
     steps: tuple[HardRule, ...]
     extra: int
@@ -44,6 +45,7 @@ class Mend:
     cheapest: bool = True
     changes: int = 0
     others: bool = False
+    exact: bool = True
 
 
 class Short:

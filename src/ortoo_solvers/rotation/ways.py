@@ -146,7 +146,7 @@ class Ways:
         if (changes if self.weight else 0, extra) >= (0, 0):
             return None
         entered = frozenset(self.solution.left_out) - frozenset(mended.left_out)
-        return Mend(steps, extra, placed, len(mended.left_out), changes=changes), entered
+        return Mend(steps, extra, placed, len(mended.left_out), changes=changes, exact=mended.optimal), entered
 
     @cached_property
     def _crossing(self) -> Crossing:

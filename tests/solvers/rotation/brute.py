@@ -1,9 +1,10 @@
 """All plans of a tiny rotation, one by one: the truth that the engines are held against."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import product
 
-from ortoo_solvers.rotation import Problem, score
+from ortoo_solvers.rotation import Problem, Solution, score
 
 
 def plans(problem: Problem) -> Iterator[dict[str, str | None]]:
@@ -20,3 +21,10 @@ def best_value(problem: Problem) -> tuple[int, int] | None:
         if not judged.hard:
             values.append((judged.changes if problem.fewest_changes else 0, judged.soft))
     return min(values, default=None)
+
+
+def by_hand(problem: Problem, best: Solution, plan: dict[str, str | None]) -> Solution:
+    """Another plan in the best one's stead, of which nothing is proved."""
+    judged = score(problem, plan)
+    left_out = tuple(key for key, term in plan.items() if term is None)
+    return replace(best, assignment=plan, cost=judged.soft, changes=judged.changes, optimal=False, left_out=left_out)

@@ -112,16 +112,21 @@ def test_changed_places_and_cost_are_told_apart_where_changes_come_first() -> No
     )
     solution = solve(replace(problem, covers=(Cover("u", 1, ("2",)),)))
     first = Margins(Ways(replace(problem, covers=(Cover("u", 1, ("2",)),)), solution)).of("u")[0]
-    assert Sentences(problem).margin(first) == "第一期2人：不能再多；少1人，总代价减少4，另改动已公布席位1个"
+    assert Sentences(problem).margin(first) == "第一期 2人：不能再多；少1人，总代价减少4，另改动已公布席位1个"
     assert Sentences(problem, "en").margin(first).endswith("one fewer: the plan costs 4 less, 1 more published places change")
 
 
 def test_a_margin_that_is_only_a_bound_is_said_to_be_one() -> None:
     problem = Problem((Person("a", unit="u"),), (Term("1", "第一期"),), (Unit("u"),))
     margin = Margin("1", 1, 1, There(5, 0, False), There(0, 0, False), None)
-    assert Sentences(problem).margin(margin) == "第一期1人（上限1人）：再多1人，总代价至少增加5；少1人，总代价不变或增加"
+    assert Sentences(problem).margin(margin) == "第一期 1人（上限1人）：再多1人，总代价至少增加5；少1人，总代价不变或增加"
     told = Sentences(replace(problem, fewest_changes=True), "en").margin(replace(margin, more=There(-3, 2, False)))
-    assert "one more: at least 2 more published places change; one fewer: the plan costs the same or more" in told
+    assert "one more: at least 2 more published places change; one fewer: with no more published places changed, " in told
+
+
+def test_a_term_whose_name_ends_in_a_digit_does_not_run_into_the_number() -> None:
+    problem = Problem((Person("a", unit="u"),), (Term("1", "T1"),), (Unit("u"),))
+    assert Sentences(problem).margin(Margin("1", 2, None, None, None, None)) == "T1 2人：不能再多；不能再少"
 
 
 def _above(problem: Problem, unit: str | None) -> set[str]:

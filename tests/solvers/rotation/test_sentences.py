@@ -3,9 +3,10 @@
 from dataclasses import replace
 
 from ortoo_solvers.rotation import Cover, Person, Problem, RulesCollide, Shares, Term, Unit, score, solve
-from ortoo_solvers.rotation.collision import loosen
-from ortoo_solvers.rotation.explain import Explanation, Option
+from ortoo_solvers.rotation.collision import HardRule, loosen
+from ortoo_solvers.rotation.explain import Explanation, LeftOut, Obstacle, Option
 from ortoo_solvers.rotation.sentences import Sentences
+from ortoo_solvers.rotation.shortage import Mend
 from ortoo_solvers.rotation.words import WORDS
 
 TERMS = (Term("1", "第一期", capacity=2), Term("2", "第二期", capacity=2))
@@ -76,7 +77,7 @@ def test_option_says_what_stands_in_the_way_the_price_and_who_moves() -> None:
     explanation = Explanation(TWO, solution)
     first, second = explanation.options("a")
     assert Sentences(TWO).option(first, "2") == (
-        "新城区至多2人，已有2人；名额已满（2/2人）；改到此期，总代价多3，并需调整1人：乙（b）由第一期改到第二期"
+        "新城区至多2人，已有2人；名额已满（2/2人）；改到此期，总代价增加3，并需调整1人：乙（b）由第一期改到第二期"
     )
     assert Sentences(TWO).option(second, "2") == "现安排在此期"
     assert (
@@ -89,7 +90,7 @@ def test_option_says_what_stands_in_the_way_the_price_and_who_moves() -> None:
 def test_the_term_that_somebody_has_is_weighed_against_all_others() -> None:
     explanation = Explanation(TWO, solve(TWO))
     said = Sentences(TWO).here("a", explanation.options("a"), "2")
-    assert said.startswith("现安排在此期") and said.endswith("；换到别的期，总代价至少多3")
+    assert said.startswith("现安排在此期") and said.endswith("；换到别的期，总代价至少增加3")
     two = replace(TWO, people=tuple(replace(p, prefers="1", preference_price=9) if p.key == "b" else p for p in TWO.people))
     explanation = Explanation(two, solve(two))
     assert Sentences(two).here("b", explanation.options("b"), "1").startswith("现安排在此期，正是本人意向；")
@@ -153,7 +154,7 @@ def test_where_the_cost_counts_first_no_change_is_told_in_its_place() -> None:
     said = Sentences(near).here("a", Explanation(near, solve(near)).options("a"), "1")
     assert said == "现安排在此期；第二期总代价相同，但要另外调整别人"
     alone = Problem((replace(away[0], dearer=(("2", 5), ("3", 7))),), terms, keep_published=True)
-    assert Sentences(alone).here("a", Explanation(alone, solve(alone)).options("a"), "1").endswith("总代价至少多5")
+    assert Sentences(alone).here("a", Explanation(alone, solve(alone)).options("a"), "1").endswith("总代价至少增加5")
 
 
 def test_option_that_is_blocked_needs_no_exchange_to_say_so() -> None:
@@ -166,7 +167,7 @@ def test_margin_says_what_one_more_and_one_fewer_would_cost() -> None:
         tuple(Person(key, key, "county") for key in "abcd"), TERMS, TWO.units, (Cover("county", 2),), (), (Shares(price=3),)
     )
     margin = Explanation(problem, solve(problem)).margins("county")[0]
-    assert Sentences(problem).margin(margin) == "第一期2人（上限2人）：不能再多；少1人，总代价增加1003"
+    assert Sentences(problem).margin(margin) == "第一期 2人（上限2人）：不能再多；少1人，总代价增加1003"
 
 
 def test_broken_rules_are_told_with_their_figures() -> None:
@@ -200,7 +201,13 @@ def test_a_plan_that_is_no_best_flow_still_names_a_loosening_that_helps() -> Non
     there = {**chosen, "b": why.mend.steps[0].term}
     judged = score(now, there)
     assert judged.hard == 0 and judged.soft == 2000 + why.mend.extra
-    assert "一个放宽办法" in Sentences(problem).left_out(why) and "at least 1000 less" in Sentences(problem, "en").left_out(why)
+    assert "一个放宽办法" in Sentences(problem).left_out(why)
+    assert Sentences(problem).left_out(why).endswith("仍有1人未安排，总代价减少1000（已有这样的方案，重排不会更差）。")
+    assert (
+        Sentences(problem, "en")
+        .left_out(why)
+        .endswith("the plan costs 1000 less (there is such a plan, and planning again gives none worse).")
+    )
 
 
 def test_what_is_proved_of_who_is_left_out_is_proved_of_plans_that_change_as_little() -> None:
@@ -218,6 +225,24 @@ def test_a_loosening_tells_the_changes_where_they_come_before_the_cost() -> None
     assert Sentences(problem, "en").left_out(why).endswith("the plan costs 1000 less, 1 fewer published places change.")
 
 
+def test_a_loosening_that_is_not_the_cheapest_is_told_with_all_its_figures_and_exactly() -> None:
+    """甲 could have a place on term 1 that is too dear; a seat more on term 2 gives the published place back, at 10 less."""
+    people = (Person("a", "甲", published="2", left_out=10, dearer=(("1", 20),)), Person("b", "乙", pin="2"))
+    problem = Problem(people, (Term("1", "第一期"), Term("2", "第二期", 1)), fewest_changes=True)
+    mend = Explanation(problem, solve(problem)).why("a").mend
+    assert mend is not None and mend.exact and not mend.cheapest
+    now = solve(loosen(problem, mend.steps))
+    assert (now.changes - solve(problem).changes, now.cost - solve(problem).cost) == (-1, -10)
+    assert Sentences(problem).mend(mend).endswith("全员排下，总代价减少10，少改动已公布席位1个。")
+    assert "everybody, and the plan costs 10 less, 1 fewer published places change." in Sentences(problem, "en").mend(mend)
+
+
+def test_a_loosening_of_which_only_a_bound_is_known_tells_the_changes_too() -> None:
+    mend = Mend((HardRule("capacity", "2", limit=2, loosened=3),), -10, 1, 0, cheapest=False, changes=-1, exact=False)
+    told = replace(TWO, fewest_changes=True)
+    assert Sentences(told).mend(mend).endswith("总代价减少10，少改动已公布席位1个（已有这样的方案，重排不会更差）。")
+
+
 def test_who_is_out_for_the_price_is_told_so_and_what_a_place_would_cost() -> None:
     """甲 could have the place that 乙 keeps dearly: no limit would have to give way."""
     people = (
@@ -228,13 +253,42 @@ def test_who_is_out_for_the_price_is_told_so_and_what_a_place_would_cost() -> No
     (why,) = Explanation(problem, solve(problem)).left_out()
     assert why.shortage is None and why.priced is not None
     assert Sentences(problem).left_out(why) == (
-        "甲（a）未安排。没有限制卡住，只看代价。第一期：改到此期，总代价多4，并需调整1人：乙（b）由第一期改到第二期。"
+        "甲（a）未安排。没有限制卡住，只看代价。排在第一期，总代价增加4，并需调整1人：乙（b）由第一期改到第二期。"
         "第一期：名额已满（1/1人）；第二期：本人时间冲突。已证明：其他人怎样调换，总代价都不会更低。"
-        "一个放宽办法：请甲（a）腾出第二期的时间，可多安排1人，全员排下，总代价至少减少5。"
+        "一个放宽办法：请甲（a）腾出第二期的时间，可多安排1人，全员排下，总代价减少5。"
     )
-    assert "No limit binds, only the price does. 第一期: going here, the plan costs 4 more" in Sentences(problem, "en").left_out(
-        why
+    told = Sentences(problem, "en").left_out(why)
+    assert "No limit binds, only the price does. With a place on 第一期, the plan costs 4 more" in told
+    option = Explanation(problem, solve(problem)).options("a")[0]
+    assert Sentences(problem).option(option, None).startswith("名额已满（1/1人）；排在此期，总代价增加4")
+
+
+def test_who_is_out_for_the_price_is_not_told_of_a_bottleneck_and_of_each_price_once() -> None:
+    """The county has three people and two places, but only 乙 wants one: for the others it is dearer than staying out."""
+    dear = (("1", 5), ("2", 5))
+    people = (
+        Person("a", "甲", "u", left_out=0, dearer=dear),
+        Person("b", "乙", "u"),
+        Person("c", "丙", "u", left_out=0, dearer=dear),
     )
+    problem = Problem(people, TERMS, (Unit("u", "某旗"),), (Cover("u", 1),))
+    solution = solve(problem)
+    taken, free = ("第一期", "第二期") if solution.assignment["b"] == "1" else ("第二期", "第一期")
+    for key in ("a", "c"):
+        why = Explanation(problem, solution).why(key)
+        assert why.bottleneck is None
+        assert Sentences(problem).left_out(why).partition("未安排。")[2] == (
+            f"没有限制卡住，只看代价。排在{free}，总代价增加5。{taken}：某旗至多1人，已有1人。"
+            "已证明：其他人怎样调换，总代价都不会更低。"
+        )
+
+
+def test_the_price_of_a_place_that_is_only_a_bound_does_not_stand_for_that_of_going_alone() -> None:
+    dear = Obstacle("dear", "1", count=10)
+    why = LeftOut("c", (dear,), None, False, priced=Option("1", (dear,), 5, exact=False))
+    assert Sentences(TWO).left_out(why).endswith("排在第一期，总代价至少增加5。第一期：排得进，但总代价要多10。")
+    known = replace(why, priced=Option("1", (dear,), 10))
+    assert Sentences(TWO).left_out(known).endswith("只看代价。排在第一期，总代价增加10。")
 
 
 def test_a_loosening_that_gives_the_place_to_somebody_else_says_so() -> None:
@@ -256,9 +310,10 @@ def test_who_has_no_term_open_is_not_told_that_nothing_binds() -> None:
 
 def test_a_bound_in_changes_is_told_as_changes_and_no_price_that_no_plan_has() -> None:
     option = Option("1", (), 5, 2, exact=False)
-    assert Sentences(TWO).option(option, "2") == "改到此期，至少要另改动已公布席位2个"
+    told = Sentences(replace(TWO, fewest_changes=True))
+    assert told.option(option, "2") == "改到此期，至少要另改动已公布席位2个"
     known = replace(option, exact=True)
     assert Sentences(TWO).option(known, "2").endswith("，另有2人与原方案不同")
-    assert Sentences(replace(TWO, fewest_changes=True)).option(known, "2").endswith("，另改动已公布席位2个")
-    assert Sentences(TWO).option(replace(option, changes=0, extra=-6), "2") == "改到此期，总代价至多少6"
-    assert Sentences(replace(TWO, fewest_changes=True)).here("a", [option], "2").endswith("；换到别的期，至少要改动已公布席位2个")
+    assert told.option(known, "2").endswith("，另改动已公布席位2个")
+    assert Sentences(TWO).option(replace(option, changes=0, extra=-6), "2") == "改到此期，总代价至多减少6"
+    assert told.here("a", [option], "2").endswith("；换到别的期，至少要另改动已公布席位2个")
