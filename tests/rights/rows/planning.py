@@ -30,7 +30,7 @@ def published(cast: Cast) -> dict[str, Any]:
     Programme.objects.filter(pk=programme.pk).update(state=Programme.State.PUBLISHED)
     Plan.objects.filter(pk=cast.plan.pk).update(state=Plan.State.PUBLISHED)
     for staff_no in ("000101", "000201"):
-        cast.plan.places.create(person=cast.stage.persons[staff_no], leg=programme.legs.first())
+        cast.plan.places.get_or_create(person=cast.stage.persons[staff_no], defaults={"leg": programme.legs.first()})
     return key(cast)
 
 
