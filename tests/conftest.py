@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.utils import translation
 
 # The browser's fixtures are made here and nowhere else: two of them in one process would start two Chromiums in one loop.
 from tests.browser.chromium import axe, browser, page
@@ -30,6 +31,12 @@ def _no_hub(settings: Any) -> None:
 def _quick_passwords(settings: Any) -> None:
     """Passwords of tests need not be dear to guess; those of programs that a test starts are kept as everywhere."""
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher", *settings.PASSWORD_HASHERS]
+
+
+@pytest.fixture(autouse=True)
+def _own_language() -> None:
+    """A page that a test before asked for in English leaves its language to the thread."""
+    translation.deactivate()
 
 
 @pytest.fixture
