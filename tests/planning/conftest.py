@@ -5,6 +5,8 @@ from pathlib import Path
 
 import pytest
 from django.db import connection
+from django.test import Client
+from tests.participation.dorm.house import Dorm, build_dorm
 
 from ortoo.intake.reading.directory import read_directory
 from ortoo.kernel.actor import SYSTEM
@@ -66,3 +68,14 @@ def account(name: str, kind: str, code: str) -> Account:
     made = Account.objects.create(username=name, must_change_password=False)
     Role.objects.create(account=made, kind=kind, unit=Unit.objects.get(code=code))
     return made
+
+
+@pytest.fixture
+def dorm(db: None) -> Dorm:
+    return build_dorm()
+
+
+@pytest.fixture
+def host(client: Client, dorm: Dorm) -> Client:
+    client.force_login(dorm.stage.host)
+    return client

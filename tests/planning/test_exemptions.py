@@ -3,7 +3,7 @@
 import pytest
 from django.test import Client
 from tests.planning.test_plan import solved
-from tests.planning.test_variant import allowed_in, found, places
+from tests.planning.test_variant import allowed_in, found, may_leave, places
 
 from ortoo.kernel.actor import SYSTEM
 from ortoo.people.models import Account
@@ -66,13 +66,8 @@ def test_what_is_proved_is_plain_where_nobody_was_kept_and_no_rule_gave_way(
     """Whoever was allowed is fixed on the term by now, and somebody else of the county leaves it for one that they wish."""
     copy = by_hand.copy_plan(plan, by=SYSTEM)
     out, term = allowed_in(copy)
-    county = copy.places.filter(person__unit__parent=out.person.unit.parent_id).exclude(person=out.person)
-    other = county.filter(leg__ordinal=term).first()
-    gone = county.filter(leg__isnull=False).exclude(leg__ordinal=term).select_related("leg").first()
-    assert other and gone and gone.leg
-    without = [gone.person_id, *county.filter(leg=None).values_list("person", flat=True)]
-    plan.programme.nominations.filter(person__in=without).delete()
-    plan.programme.nominations.filter(person=other.person_id).update(wish=gone.leg.ordinal)
+    other, free = may_leave(copy, out, term)
+    plan.programme.nominations.filter(person=other.person_id).update(wish=free)
     rules = {"hard": plan.rules["hard"], "cost": {**plan.rules["cost"], "preference_missed": 5000}}
     again = found(variant.what_if(copy, Asked(pins={out.person.staff_no: term}), rules, by=SYSTEM))
     assert places(again)[out.person.staff_no] == term and not again.exemptions.exists()

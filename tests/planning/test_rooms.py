@@ -8,7 +8,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 from django.utils.translation import override
-from tests.participation.dorm.house import Dorm, build_dorm
+from tests.participation.dorm.house import Dorm
 
 from ortoo.kernel import clock, jobs
 from ortoo.kernel.actor import SYSTEM
@@ -22,17 +22,6 @@ from ortoo.planning.rooms_work import without_bed_soon
 from ortoo.programmes.models import Leg
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def dorm(db: None) -> Dorm:
-    return build_dorm()
-
-
-@pytest.fixture
-def host(client: Client, dorm: Dorm) -> Client:
-    client.force_login(dorm.stage.host)
-    return client
 
 
 def give(dorm: Dorm, colleagues: str = "free") -> Rooming:

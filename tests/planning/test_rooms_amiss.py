@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from django.test import Client
 from django.urls import reverse
-from tests.participation.dorm.house import Dorm, build_dorm
+from tests.participation.dorm.house import Dorm
 
 from ortoo.kernel.actor import SYSTEM
 from ortoo.participation.domain.bed import put
@@ -17,17 +17,6 @@ from ortoo.programmes.domain.programme import change_state, start_programme
 from ortoo.programmes.models import Leg
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def dorm(db: None) -> Dorm:
-    return build_dorm()
-
-
-@pytest.fixture
-def host(client: Client, dorm: Dorm) -> Client:
-    client.force_login(dorm.stage.host)
-    return client
 
 
 def page(client: Client, leg: Leg) -> str:

@@ -197,21 +197,26 @@ def test_a_copy_of_a_plan_made_again_is_judged_by_the_rules_as_they_are(plan: Pl
     assert not second.exemptions.exists() and not second.optimal
 
 
+def may_leave(copy: Plan, out: PlanPlace, term: int) -> tuple[PlanPlace, int]:
+    """Somebody on the term beside who was allowed there, and another term on which their county has a place free by now."""
+    county = copy.places.filter(person__unit__parent=out.person.unit.parent_id).exclude(person=out.person)
+    other = county.filter(leg__ordinal=term).first()
+    gone = county.filter(leg__isnull=False).exclude(leg__ordinal=term).select_related("leg").first()
+    assert other and gone and gone.leg
+    without = [gone.person_id, *county.filter(leg=None).values_list("person", flat=True)]
+    copy.programme.nominations.filter(person__in=without).delete()
+    return other, gone.leg.ordinal
+
+
 @pytest.mark.usefixtures("in_march")
 def test_what_is_proved_given_an_exemption_is_not_said_to_be_when_it_ended_but_kept_its_person(plan: Plan) -> None:
     """Somebody else of the county leaves the term for one that they wish; who was allowed stays, against no rule any longer, and
     that nobody is better off elsewhere is not proved."""
     copy = by_hand.copy_plan(plan, by=SYSTEM)
     out, term = allowed_in(copy)
+    other, free = may_leave(copy, out, term)
     county = copy.places.filter(person__unit__parent=out.person.unit.parent_id).exclude(person=out.person)
-    other = county.filter(leg__ordinal=term).first()
-    gone = county.filter(leg__isnull=False).exclude(leg__ordinal=term).select_related("leg").first()
-    assert other and gone and gone.leg
-    without = [gone.person_id, *county.filter(leg=None).values_list("person", flat=True)]
-    plan.programme.nominations.filter(person__in=without).delete()
-    wishes = {place.person_id: place.leg.ordinal for place in county.filter(leg__isnull=False)} | {
-        other.person_id: gone.leg.ordinal
-    }
+    wishes = {place.person_id: place.leg.ordinal for place in county.filter(leg__isnull=False)} | {other.person_id: free}
     for person, wish in wishes.items():
         plan.programme.nominations.filter(person=person).update(wish=wish)
     rules = {"hard": plan.rules["hard"], "cost": {**plan.rules["cost"], "preference_missed": 5000}}

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from itertools import product
 
-from ortoo_solvers.rotation import Problem, Solution, score
+from ortoo_solvers.rotation import Problem, RulesCollide, Solution, score, solve
 
 
 def plans(problem: Problem) -> Iterator[dict[str, str | None]]:
@@ -28,3 +28,14 @@ def by_hand(problem: Problem, best: Solution, plan: dict[str, str | None]) -> So
     judged = score(problem, plan)
     left_out = tuple(key for key, term in plan.items() if term is None)
     return replace(best, assignment=plan, cost=judged.soft, changes=judged.changes, optimal=False, left_out=left_out)
+
+
+def best_and_another(problem: Problem, number: int) -> Iterator[Solution]:
+    """The best plan, and by number one of all that keep the rules, as after moves by hand; nothing where the rules collide."""
+    try:
+        best = solve(problem)
+    except RulesCollide:
+        return
+    yield best
+    kept = [plan for plan in plans(problem) if not score(problem, plan).hard]
+    yield by_hand(problem, best, kept[number % len(kept)])

@@ -4,13 +4,13 @@ from dataclasses import replace
 
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
-from tests.solvers.rotation.brute import by_hand, plans
+from tests.solvers.rotation.brute import best_and_another
 from tests.solvers.rotation.claims import holds
 from tests.solvers.rotation.strategies import problems
 from tests.solvers.rotation.test_margins import told, value
 from tests.solvers.rotation.test_ways import truth_of
 
-from ortoo_solvers.rotation import ClassLimit, Cover, Person, Problem, RulesCollide, Term, Unit, score, solve
+from ortoo_solvers.rotation import ClassLimit, Cover, Person, Problem, RulesCollide, Term, Unit, solve
 from ortoo_solvers.rotation.explain import Explanation
 from ortoo_solvers.rotation.figures import Figures
 from ortoo_solvers.rotation.sentences import Sentences
@@ -58,12 +58,7 @@ def test_what_a_margin_says_is_true_of_the_best_plan_with_that_number(problem: P
 def test_what_an_option_says_is_true_of_the_best_plan_with_the_person_there(problem: Problem, number: int) -> None:
     """Of the best plan, and of any other."""
     problem = replace(problem, fewest_changes=True)
-    try:
-        best = solve(problem)
-    except RulesCollide:
-        return
-    kept = [plan for plan in plans(problem) if not score(problem, plan).hard]
-    for solution in (best, by_hand(problem, best, kept[number % len(kept)])):
+    for solution in best_and_another(problem, number):
         for person in problem.people[:2]:
             for term in problem.terms:
                 closed = term.key in person.blocked or person.pin not in (None, term.key) or (term.begun and person.pin is None)

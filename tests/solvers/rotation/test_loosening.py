@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.solvers.rotation.brute import best_value, by_hand, plans
+from tests.solvers.rotation.brute import best_and_another, best_value, by_hand
 from tests.solvers.rotation.strategies import problems
 
 from ortoo_solvers.rotation import Cover, Person, Problem, RulesCollide, Solution, Term, Unit, score, solve
@@ -123,12 +123,7 @@ def test_a_published_place_is_kept_by_the_loosening_where_changes_come_first() -
 @given(problems(), st.integers(0))
 def test_a_loosening_says_what_planning_again_gives_or_what_it_gives_at_least(problem: Problem, number: int) -> None:
     """Of the best plan, and of any other, as after moves by hand."""
-    try:
-        best = solve(problem)
-    except RulesCollide:
-        return
-    kept = [plan for plan in plans(problem) if not score(problem, plan).hard]
-    for solution in (best, by_hand(problem, best, kept[number % len(kept)])):
+    for solution in best_and_another(problem, number):
         explanation = Explanation(problem, solution)
         for key in solution.left_out[:2]:
             if (mend := explanation.why(key).mend) is not None:
